@@ -1,0 +1,4 @@
+"""Settings, root urls, wsgi, the mapping of errors to HTTP: knows all, nobody knows it.
+
+Rooms: settings, test_settings (the same, faster hashes, in-memory files), urls, wsgi, errors.
+"""
