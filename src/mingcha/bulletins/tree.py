@@ -122,7 +122,9 @@ def load(given: dict[str, Any]) -> Document:
     """The tree that `dump` wrote."""
     head = dict(given["masthead"])
     head["issued_on"] = date.fromisoformat(head["issued_on"]) if head["issued_on"] else None
-    tail = {name: tuple(value) if isinstance(value, list | tuple) else value for name, value in given["tail"].items()}
+    tail: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list | tuple) else value for name, value in given["tail"].items()
+    }
     return Document(
         masthead=Masthead(**head),
         title_lines=tuple(given["title_lines"]),
