@@ -1,1 +1,13 @@
-"""基础."""
+"""What every floor stands on (基础): it knows no unit and no HTTP.
+
+Rooms:
+    clock       now and today; when something happened; set in tests and in the demo
+    workdays    the working-day calendar of the State Council's yearly notice (工作日历)
+    ledger      the hash-chained, append-only book of all acts (台账)
+    numbering   series of reference numbers without unexplained gaps (编号)
+    numerals    Chinese numerals, both ways (中文数字)
+    records     what every business record has: recorded, voided, succeeded (记录)
+    errors      what can go wrong, without HTTP
+    models      the tables of the rooms above
+    sqlite      the database engine: SQLite with a first-come queue in front of writers
+"""
