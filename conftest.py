@@ -1,0 +1,34 @@
+"""What every test shares: which tests run on PostgreSQL too, which drive a browser, how Hypothesis draws."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+LOOPBACK = ["127.0.0.1", "::1", "localhost"]
+ON_BOTH_DATABASES = {"test_models.py", "test_access.py", "test_queries.py", "test_actions.py", "test_facts.py"}
+
+# Two cores shared by all: no deadline for one example. CI draws the same examples each time.
+settings.register_profile("mingcha", deadline=None, database=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("mingcha")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests by their room and by what they use, so that no author forgets it.
+
+    The rooms that talk to the database (and all of `figures`) are marked `postgres`; whoever asks for a `page` is marked
+    `browser` and may reach loopback addresses, which nobody else may.
+    """
+    for item in items:
+        if item.path.name in ON_BOTH_DATABASES or is_of_figures(item.path):
+            item.add_marker("postgres")
+        if "page" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+            item.add_marker(pytest.mark.allow_hosts(LOOPBACK))
+
+
+def is_of_figures(path: Path) -> bool:
+    """Whether a test file belongs to the floor of facts and measures."""
+    return path.parts[-3:-1] == ("figures", "tests")
