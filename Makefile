@@ -62,7 +62,7 @@ $(FRONTEND)/node_modules/.stamp: $(FRONTEND)/package.json $(FRONTEND)/package-lo
 	@touch $@
 
 STATIC_SOURCES = $(shell find src -path '*/static/*' -type f 2>/dev/null)
-$(DATA)/static/.stamp: $(FRONTEND)/node_modules/.stamp $(STATIC_SOURCES) src/mingcha/config/settings.py | $(VENV)/.base $(VENV)/.mingcha
+$(DATA)/static/.stamp: $(FRONTEND)/node_modules/.stamp $(STATIC_SOURCES) src/mingcha/config/settings.py src/mingcha/config/statics.py | $(VENV)/.base $(VENV)/.mingcha
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 	@touch $@
 

@@ -18,17 +18,17 @@ settings.load_profile("mingcha")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark tests by their room and by what they use, so that no author forgets it.
 
-    The rooms that talk to the database (and all of `figures`) are marked `postgres`; whoever asks for a `page` is marked
-    `browser` and may reach loopback addresses, which nobody else may.
+    The rooms that talk to the database (and all of `figures`) are marked `postgres`; whoever asks for a `page` is
+    marked `browser` and may reach loopback addresses, which nobody else may.
     """
     for item in items:
-        if item.path.name in ON_BOTH_DATABASES or is_of_figures(item.path):
+        if is_of_database(item.path):
             item.add_marker("postgres")
         if "page" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
             item.add_marker(pytest.mark.allow_hosts(LOOPBACK))
 
 
-def is_of_figures(path: Path) -> bool:
-    """Whether a test file belongs to the floor of facts and measures."""
-    return path.parts[-3:-1] == ("figures", "tests")
+def is_of_database(path: Path) -> bool:
+    """Whether a test file belongs to a room that talks to the database, or to the floor of facts and measures."""
+    return path.parent.name == "tests" and (path.name in ON_BOTH_DATABASES or path.parts[-3] == "figures")

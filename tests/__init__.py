@@ -1,0 +1,1 @@
+"""Tests over several mechanisms (journeys) and of the house's own rules (house)."""
