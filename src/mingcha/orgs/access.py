@@ -1,0 +1,51 @@
+"""Who may see and change the registry (单位登记册的权限), all on one page.
+
+The registry is the office's map: every post sees it but the auditor, who reads logs only.
+"""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from mingcha.orgs.choices import PostRole
+
+if TYPE_CHECKING:
+    from mingcha.orgs.models import Post, Unit
+
+NONE = Q(pk__in=())
+"""Matches no row, without a query."""
+
+REGISTRARS = (PostRole.OFFICE, PostRole.SYSTEM)
+
+
+def _reads(actor: "Post | None") -> bool:
+    return actor is not None and actor.role != PostRole.AUDITOR
+
+
+def _registers(actor: "Post | None") -> bool:
+    return actor is not None and actor.role in REGISTRARS
+
+
+def units_visible_to(actor: "Post | None") -> Q:
+    """Every post sees all units; the auditor and nobody see none."""
+    return Q() if _reads(actor) else NONE
+
+
+def leading_groups_visible_to(actor: "Post | None") -> Q:
+    """As the units: who leads a campaign is not hidden from those who report to it."""
+    return units_visible_to(actor)
+
+
+def may_add_unit(actor: "Post | None") -> bool:
+    """The office and the built-in posts keep the registry: adding, closing and succession of units."""
+    return _registers(actor)
+
+
+def may_add_post(actor: "Post | None") -> bool:
+    """The office gives posts, and the accounts of the people in them."""
+    return _registers(actor)
+
+
+def may_found_leading_group(actor: "Post | None", unit: "Unit") -> bool:
+    """The office, or the unit's own clerk for the unit itself."""
+    return _registers(actor) or (actor is not None and actor.role == PostRole.CLERK and actor.unit_id == unit.pk)

@@ -1,0 +1,111 @@
+"""Reads of the registry (单位登记册的查询)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.translation import gettext
+
+from mingcha.kernel import clock
+from mingcha.kernel.errors import NotThere
+from mingcha.orgs import rules
+from mingcha.orgs.choices import Line, PostRole
+from mingcha.orgs.models import Account, Post, Unit, UnitClosure
+from mingcha.orgs.models.units import UnitQuerySet
+
+
+def units_on(day: date) -> UnitQuerySet:
+    """Units that count on a day, in official order (当日有效的单位): what stands behind a denominator."""
+    return Unit.objects.valid_on(day).in_official_order()
+
+
+def units_in_scope(post: Post | None) -> UnitQuerySet:
+    """Units a post works for (岗位的工作范围), usable as a subquery without being run.
+
+    The office and the built-in posts: all. A clerk: the own unit and all below it on either line. Others: none.
+    """
+    if post is None or post.role == PostRole.AUDITOR:
+        return Unit.objects.none()
+    if post.role == PostRole.CLERK:
+        below = UnitClosure.objects.filter(ancestor=post.unit_id)
+        return Unit.objects.filter(pk__in=below.values("descendant"))
+    return Unit.objects.all()
+
+
+def unit_by_code(code: str, on: date | None = None) -> Unit:
+    """The unit that a code means on a day (按代码和日期找单位); `on` None: today. One statement.
+
+    Where a change is known only to the year, old and new name both answer throughout that year.
+
+    Raises:
+        NotThere: nobody held the code on that day; names those who held it on other days.
+    """
+    day = on or clock.today()
+    held = list(Unit.objects.filter(code=code).order_by("valid_from", "id"))
+    found = rules.holder_on(held, day)
+    if found is None:
+        raise NotThere(_nobody(code, day, held))
+    return found
+
+
+def _nobody(code: str, day: date, held: list[Unit]) -> str:
+    """Say that nobody holds a code, and who did on other days."""
+    text = gettext("代码为 %(code)s 的单位（%(day)s）") % {"code": code, "day": day}
+    if not held:
+        return text
+    others = "、".join(f"{unit.name}（{unit.valid_from}—{unit.valid_until or ''}）" for unit in held)
+    return text + gettext("，该代码另有时段用于：%(others)s") % {"others": others}
+
+
+def subtree(unit: Unit, line: Line = Line.TERRITORY) -> UnitQuerySet:
+    """The unit and everything below it on a line (本单位及所属单位), in official order."""
+    return Unit.objects.filter(above__ancestor=unit, above__line=line).in_official_order()
+
+
+def children(unit: Unit, line: Line = Line.TERRITORY) -> UnitQuerySet:
+    """The units directly below on a line (直属下级), in official order."""
+    return Unit.objects.filter(above__ancestor=unit, above__line=line, above__depth=1).in_official_order()
+
+
+def superiors(unit: Unit, line: Line = Line.TERRITORY) -> UnitQuerySet:
+    """The units above on a line, the topmost first, without the unit itself (上级单位)."""
+    above = Unit.objects.filter(below__descendant=unit, below__line=line, below__depth__gt=0)
+    return above.order_by("-below__depth")
+
+
+def names_in_official_order(ids: Iterable[int]) -> list[str]:
+    """Short names of units as a recipient list prints them (按规范顺序排列的单位简称)."""
+    return list(Unit.objects.filter(pk__in=ids).in_official_order().values_list("short_name", flat=True))
+
+
+def post_by_system_name(name: str) -> Post:
+    """A built-in post, `system` or `loader` (内置岗位).
+
+    Raises:
+        NotThere: no such built-in post.
+    """
+    post = Post.objects.filter(system_name=name).first()
+    if post is None:
+        raise NotThere(gettext("内置岗位 %(name)s") % {"name": name})
+    return post
+
+
+def acting_post(account: Account) -> Post | None:
+    """The post a signed-in person acts in today (当前岗位): of several the first given. One statement.
+
+    None without a valid one: it ends the day the post ends or its unit is closed, whatever session is still open.
+    """
+    held = Post.objects.valid_on(clock.today()).filter(person=account.person_id)
+    return held.select_related("unit").order_by("valid_from", "id").first()
+
+
+def ids_by_code(codes: Iterable[str], *, on: date) -> dict[str, int]:
+    """Code -> id of the units that held these codes on a day; a code nobody held is left out. One statement."""
+    held: dict[str, list[Unit]] = {}
+    for unit in Unit.objects.filter(code__in=list(codes)).order_by("valid_from", "id"):
+        held.setdefault(unit.code, []).append(unit)
+    return {code: found.pk for code, units in held.items() if (found := rules.holder_on(units, on)) is not None}
+
+
+def short_names(ids: Iterable[int]) -> dict[int, str]:
+    """Id -> short name, in official order. One statement."""
+    return dict(Unit.objects.filter(pk__in=list(ids)).in_official_order().values_list("pk", "short_name"))

@@ -1,0 +1,141 @@
+"""Decisions of the registry over plain values (单位登记规则): who holds a code, where a unit stands in the order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol, TypeVar
+
+from mingcha.kernel.errors import BadFile, BadValue
+from mingcha.orgs.choices import Category, Certainty, Level, UnitKind
+
+ORDER_STEPS = (10**15, 10**12, 10**9, 10**6, 10**3, 1)
+"""What one place is worth at each depth of the territory line, province first: a unit sorts right after its parent."""
+
+PLACES = 999
+"""Places a parent has for its children, so that the order of six levels fits 63 bits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitRow:
+    """One unit to add (一条待登记单位).
+
+    Attributes:
+        territory_parent: code of the unit above on the territory line (块); empty for a province.
+        system_parent: code of the unit above on the system line (条); empty where there is none.
+        position: official place among the parent's children, 1 to 999; None puts it after the last.
+        file, line: where the row was read, so that an error can say so; empty and None for a row made by hand.
+    """
+
+    code: str
+    name: str
+    level: Level
+    kind: UnitKind
+    valid_from: date
+    short_name: str = ""
+    category: Category | None = None
+    territory_parent: str = ""
+    system_parent: str = ""
+    position: int | None = None
+    from_certainty: Certainty = Certainty.DAY
+    valid_until: date | None = None
+    until_certainty: Certainty = Certainty.DAY
+    is_placeholder: bool = False
+    source_note: str = ""
+    file: str = ""
+    line: int | None = None
+
+    def error(self, message: str, *, field: str) -> BadValue:
+        """Say what is wrong with this row, by file and line where it has them."""
+        return BadFile(message, file=self.file, line=self.line) if self.file else BadValue(message, field=field)
+
+
+class HasValidity(Protocol):
+    """What the rules below ask of a unit."""
+
+    @property
+    def valid_from(self) -> date:
+        """First day."""
+        ...
+
+    @property
+    def from_certainty(self) -> str:
+        """How exactly the first day is known."""
+        ...
+
+    @property
+    def valid_until(self) -> date | None:
+        """Last day; None: still there."""
+        ...
+
+    @property
+    def until_certainty(self) -> str:
+        """How exactly the last day is known."""
+        ...
+
+
+Held = TypeVar("Held", bound=HasValidity)
+
+
+def may_exist_on(unit: HasValidity, day: date) -> bool:
+    """Whether a record of that day may speak of the unit (当日可能存在).
+
+    Wider than counting: a date known to the year leaves the whole year open, an unknown one sets no bound.
+    So 漠河县 and 漠河市 are both right throughout 2018, while only one of them counts on any day.
+    """
+    began = {
+        Certainty.DAY: unit.valid_from <= day,
+        Certainty.YEAR: unit.valid_from.year <= day.year,
+        Certainty.UNKNOWN: True,
+    }
+    if unit.valid_until is None:
+        return began[Certainty(unit.from_certainty)]
+    ended = {
+        Certainty.DAY: unit.valid_until < day,
+        Certainty.YEAR: unit.valid_until.year < day.year,
+        Certainty.UNKNOWN: False,
+    }
+    return began[Certainty(unit.from_certainty)] and not ended[Certainty(unit.until_certainty)]
+
+
+def is_valid_on(unit: HasValidity, day: date) -> bool:
+    """Whether the unit counts on that day (当日有效); the same words as `UnitQuerySet.valid_on`."""
+    has_begun = unit.valid_from <= day or unit.from_certainty == Certainty.UNKNOWN
+    return has_begun and (unit.valid_until is None or day <= unit.valid_until)
+
+
+def holder_on(units: Iterable[Held], day: date) -> Held | None:
+    """Whose a code is on a day (代码当日归属): the unit that counts, else the latest that may exist."""
+    possible = sorted((unit for unit in units if may_exist_on(unit, day)), key=lambda unit: unit.valid_from)
+    counting = [unit for unit in possible if is_valid_on(unit, day)]
+    best = counting or possible
+    return best[-1] if best else None
+
+
+def overlap(one: HasValidity, other: HasValidity) -> bool:
+    """Whether two units would hold one code on the same day."""
+    return (other.valid_until is None or one.valid_from <= other.valid_until) and (
+        one.valid_until is None or other.valid_from <= one.valid_until
+    )
+
+
+def official_order_for(parent_order: int | None, *, depth: int, position: int) -> int:
+    """Where a unit stands in the order of every list (规范顺序).
+
+    Args:
+        parent_order: the order of its territory parent; None for a unit without one.
+        depth: its distance from the top of the territory line, 0 for a province.
+        position: its place among its parent's children, 1 to 999.
+
+    Raises:
+        BadValue: a seventh level, or no such place.
+    """
+    if depth >= len(ORDER_STEPS):
+        raise BadValue(f"单位层级最多 {len(ORDER_STEPS)} 级", field="territory_parent")
+    if not 1 <= position <= PLACES:
+        raise BadValue(f"位次须在 1 至 {PLACES} 之间，现为 {position}", field="position")
+    return (parent_order or 0) + position * ORDER_STEPS[depth]
+
+
+def position_in(official_order: int, *, depth: int) -> int:
+    """The place among its parent's children that an order was made from."""
+    return official_order // ORDER_STEPS[depth] % (PLACES + 1)
