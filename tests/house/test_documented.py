@@ -46,7 +46,7 @@ def test_commands_and_their_options_all_have_help() -> None:
 
 
 def test_facts_and_measures_all_have_a_definition() -> None:
-    defined = [*registry.facts(), *registry.measures()]
+    defined: list[Fact | Measure] = [*registry.facts(), *registry.measures()]
 
     assert defined
     assert [fault for one in defined for fault in silent_definition(one)] == []
