@@ -1,6 +1,6 @@
 """Settings, all from the environment, all with a default that works on one machine.
 
-MINGCHA_HOME       folder of the embedded database, files, secret key and built static files (default: `var` of the checkout)
+MINGCHA_HOME       folder of the embedded database, files, secret key, built static files (default: `var` here)
 MINGCHA_DATABASE   postgresql://user:password@host:port/name?host=/socket/dir ; empty: SQLite in MINGCHA_HOME
 MINGCHA_HOSTS      host names the site answers to, with commas (default: loopback)
 MINGCHA_DEBUG      1 for development pages
@@ -131,6 +131,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 3600
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "mingcha.config.errors.csrf_failed"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "no-referrer"
@@ -158,14 +159,13 @@ FORMAT_MODULE_PATH = ["mingcha.ui.formats"]
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
 NODE_MODULES = CHECKOUT / "frontend" / "node_modules"
-STATICFILES_DIRS = [
-    ("vendor/htmx", NODE_MODULES / "htmx.org" / "dist"),
-    ("vendor/tabler/css", NODE_MODULES / "@tabler" / "core" / "dist" / "css"),
-    ("vendor/tabler/js", NODE_MODULES / "@tabler" / "core" / "dist" / "js"),
+STATICFILES_FINDERS = [
+    "mingcha.config.statics.HouseFinder",
+    "mingcha.config.statics.AssetFinder",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(HOME / "files")}},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "mingcha.config.statics.MaplessStorage"},
 }
 
 DJANGO_TABLES2_TEMPLATE = "ui/_table.html"

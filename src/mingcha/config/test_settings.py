@@ -5,7 +5,7 @@ import tempfile
 
 os.environ.setdefault("MINGCHA_HOME", tempfile.mkdtemp(prefix="mingcha-test-"))
 
-from mingcha.config.settings import *  # noqa: E402, F403  the point of this module
+from mingcha.config.settings import *  # noqa: F403  the point of this module
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]

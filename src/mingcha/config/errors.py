@@ -1,0 +1,82 @@
+"""From errors to replies (错误页): one place for all pages. Status pages need no database."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext, gettext_lazy
+
+from mingcha.kernel import ledger
+from mingcha.kernel.errors import MingchaError, Refused
+
+TITLES = {
+    400: gettext_lazy("请求有误"),
+    403: gettext_lazy("无权办理"),
+    404: gettext_lazy("没有找到"),
+    409: gettext_lazy("状态已变"),
+    422: gettext_lazy("填写有误"),
+    500: gettext_lazy("系统出错"),
+}
+
+
+class ErrorMiddleware:
+    """Answers the kernel's errors with their own status, and enters what was refused in the ledger."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass through: errors come by `process_exception`."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The reply to a `MingchaError`; anything else is a fault of the program and goes on to `handler500`."""
+        if not isinstance(exception, MingchaError):
+            return None
+        if isinstance(exception, Refused):
+            _enter(request, exception)
+        return _reply(request, exception.status, str(exception))
+
+
+def _enter(request: HttpRequest, refused: Refused) -> None:
+    """A refusal, in a transaction of its own: the view's has been rolled back (design, ruling 9)."""
+    with transaction.atomic():
+        ledger.enter(refused.verb, actor=getattr(request, "actor", None), on=None, outcome="REFUSED")
+
+
+def _reply(request: HttpRequest, status: int, message: str) -> HttpResponse:
+    """A plain page, or a notice put into the page that htmx asked from."""
+    words = {"status": status, "title": TITLES[status], "message": message}
+    if "HX-Request" not in request.headers:
+        return render(request, "ui/error.html", words, status=status)
+    response = render(request, "ui/_error.html", words, status=status)
+    response.headers["HX-Retarget"] = "#notice"
+    response.headers["HX-Reswap"] = "innerHTML"
+    response.headers["HX-Push-Url"] = "false"
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400."""
+    return _reply(request, 400, gettext("浏览器送来的内容无法辨认。"))
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: signed in, but without a valid post, or not the post for this."""
+    return _reply(request, 403, gettext("您的岗位不能办理这件事。如有疑问，请与领导小组办公室联系。"))
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form that was not ours, or has lain too long."""
+    return _reply(request, 403, gettext("页面打开的时间太长或来路不明，请回到上一页刷新后再提交。"))
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: no such page, or not for this reader; both look the same."""
+    return _reply(request, 404, gettext("没有这个页面，或者它不在您的查看范围内。"))
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500."""
+    return _reply(request, 500, gettext("问题已经记录，请稍后再试。没有提交的内容不会保存。"))

@@ -1,0 +1,138 @@
+"""What the desk shows, over all record kinds: one statement each, however many kinds there are."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet, Value
+from django.urls import reverse
+
+from mingcha.kernel.errors import NotThere
+from mingcha.orgs.choices import Line
+from mingcha.orgs.models import Post, Succession, Unit, UnitClosure
+from mingcha.orgs.queries import unit_by_code
+from mingcha.ui import records
+from mingcha.ui.records import RecordKind
+
+NEWEST = 30
+
+
+@dataclass(frozen=True)
+class KindCount:
+    """How many records of a kind the reader may see."""
+
+    kind: RecordKind
+    count: int
+
+
+@dataclass(frozen=True)
+class Event:
+    """One record on a time line (大事记一行)."""
+
+    kind: RecordKind
+    pk: int
+    happened_on: date | None
+    headline: str
+
+    @property
+    def url(self) -> str:
+        """Address of its page."""
+        return reverse(self.kind.detail_url_name, args=[self.pk])
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a unit stands on one line (条块位置): above it from the top, and directly below it in official order."""
+
+    line: Line
+    above: Sequence[Unit]
+    below: Sequence[Unit]
+
+
+def counts_by_kind(actor: Post, unit: Unit | None = None) -> list[KindCount]:
+    """Records per kind that the reader may see, of one unit or of all, in menu order; kinds without any are left out.
+
+    One statement: a row per kind, put under each other.
+    """
+    parts = [
+        rows.values(kind_=Value(kind.key)).annotate(count_=Count("pk")).values_list("kind_", "count_")
+        for kind, rows in _kinds_about_units(actor, unit)
+    ]
+    counted = dict(_under_each_other(parts)) if parts else {}
+    return [KindCount(kind, counted[kind.key]) for kind in records.all_kinds() if counted.get(kind.key)]
+
+
+def newest_records(actor: Post, unit: Unit | None = None, *, kind_key: str = "") -> list[Event]:
+    """The newest 30 records the reader may see, of one unit or of all, of one kind or of all. One statement.
+
+    Raises:
+        NotThere: no such kind.
+    """
+    parts = [
+        rows.annotate(
+            kind_=Value(kind.key), on_=F(kind.date_field), headline_=records.text_of(kind.headline)
+        ).values_list("kind_", "pk", "on_", "headline_")
+        for kind, rows in _kinds_about_units(actor, unit)
+        if kind_key in {"", kind.key}
+    ]
+    if kind_key and not parts:
+        raise NotThere(kind_key)
+    newest = _under_each_other(parts).order_by(F("on_").desc(nulls_last=True), "kind_", "-pk")[:NEWEST] if parts else []
+    return [Event(records.kind_by_key(key), pk, on, text or "") for key, pk, on, text in newest]
+
+
+def visible_unit(actor: Post, code: str, on: date | None = None) -> Unit:
+    """The unit of a code, if the reader may see it.
+
+    Raises:
+        NotThere: no such unit on that day (today unless said), or not for this reader.
+    """
+    found = unit_by_code(code, on)
+    if not Unit.objects.visible_to(actor).filter(pk=found.pk).exists():
+        raise NotThere(code)
+    return found
+
+
+def standings(unit: Unit) -> list[Standing]:
+    """The unit on both lines, without a line that it stands alone on. Two statements."""
+    above = UnitClosure.objects.filter(descendant=unit, depth__gt=0).select_related("ancestor").order_by("-depth")
+    below = (
+        UnitClosure.objects.filter(ancestor=unit, depth=1)
+        .select_related("descendant")
+        .order_by("descendant__official_order", "descendant_id")
+    )
+    above_rows, below_rows = list(above), list(below)
+    found = [
+        Standing(
+            line,
+            [row.ancestor for row in above_rows if row.line == line],
+            [row.descendant for row in below_rows if row.line == line],
+        )
+        for line in Line
+    ]
+    return [standing for standing in found if standing.above or standing.below]
+
+
+def successions(unit: Unit) -> QuerySet[Succession]:
+    """What the unit came from and went into (沿革), oldest first. One statement."""
+    tied = Succession.objects.filter(Q(predecessor=unit) | Q(successor=unit))
+    return tied.select_related("predecessor", "successor").order_by("happened_on", "pk")
+
+
+def address_of_unit(unit: Unit) -> str:
+    """Address of a unit's page; of a closed unit on its last day, since codes are used again."""
+    address = reverse("desk:unit", args=[unit.code])
+    return f"{address}?on={unit.valid_until:%Y-%m-%d}" if unit.valid_until else address
+
+
+def _kinds_about_units(actor: Post, unit: Unit | None) -> Iterator[tuple[RecordKind, QuerySet[Any]]]:
+    """Kinds whose records are about a unit, with the rows the reader may see."""
+    for kind in records.all_kinds():
+        if kind.unit_field:
+            rows = kind.rows(actor).order_by()
+            yield kind, rows.filter(**{kind.unit_field: unit}) if unit else rows
+
+
+def _under_each_other(parts: Sequence[QuerySet[Any]]) -> QuerySet[Any]:
+    return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]

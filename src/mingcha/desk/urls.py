@@ -1,0 +1,15 @@
+"""Addresses of the desk, at the root of the site."""
+
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+
+from mingcha.desk import views
+
+app_name = "desk"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("login", views.SignIn.as_view(), name="login"),
+    path("logout", LogoutView.as_view(), name="logout"),
+    path("units/", views.unit_list, name="unit_list"),
+    path("units/<str:code>/", views.unit, name="unit"),
+]

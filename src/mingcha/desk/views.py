@@ -1,0 +1,63 @@
+"""Pages of the desk: first page, signing in, units."""
+
+from django.contrib.auth.views import LoginView
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from mingcha.desk import queries
+from mingcha.desk.forms import SignInForm, UnitPageForm
+from mingcha.orgs.acting import StaffRequest, staff_page
+from mingcha.orgs.models import Unit
+from mingcha.ui import lists
+from mingcha.ui.records import kind_by_key
+
+
+class SignIn(LoginView):
+    """登录; who is signed in already goes on to where he wanted."""
+
+    template_name = "desk/login.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+
+@staff_page
+def home(request: StaffRequest) -> HttpResponse:
+    """首页: the state of the campaign."""
+    return render(
+        request,
+        "desk/home.html",
+        {"counts": queries.counts_by_kind(request.actor), "events": queries.newest_records(request.actor)},
+    )
+
+
+@staff_page
+def unit_list(request: StaffRequest) -> HttpResponse:
+    """单位: all units, in official order."""
+    return lists.record_list(
+        request,
+        queryset=Unit.objects.visible_to(request.actor).in_official_order(),
+        table=lists.table_for(Unit, ["name", "code", "level", "kind", "category", "valid_from", "valid_until"]),
+        filterset=lists.filterset_for(Unit, ["level", "kind", "category"], search=["name", "short_name", "code"]),
+        kind=kind_by_key("desk.unit"),
+    )
+
+
+@staff_page
+def unit(request: StaffRequest, code: str) -> HttpResponse:
+    """单位档案: everything held about one unit that the reader may see."""
+    form = UnitPageForm(request.GET)
+    form.is_valid()
+    chosen = form.cleaned_data.get("kind", "")
+    shown = queries.visible_unit(request.actor, code, form.cleaned_data.get("on"))
+    return render(
+        request,
+        "desk/unit.html",
+        {
+            "unit": shown,
+            "standings": queries.standings(shown),
+            "successions": queries.successions(shown),
+            "counts": queries.counts_by_kind(request.actor, shown),
+            "events": queries.newest_records(request.actor, shown, kind_key=chosen),
+            "chosen": chosen,
+        },
+    )

@@ -1,0 +1,13 @@
+"""What every template knows besides its own words (模板公共变量)."""
+
+from functools import partial
+from typing import Any
+
+from django.http import HttpRequest
+
+from mingcha.ui import navigation
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """`menu` (made only when a template asks) and `actor`, the acting post or None. No statement of its own."""
+    return {"menu": partial(navigation.menu, request), "actor": getattr(request, "actor", None)}

@@ -1,0 +1,92 @@
+"""Filter forms of list pages (筛选): made from columns, labelled by `verbose_name`.
+
+A date column gives two fields, `<name>_since` and `<name>_until`, both inclusive. A column with choices or a foreign
+key gives a choice, the latter only of rows that stand behind records the reader may see. Text is searched within.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import django_filters
+from django.db.models import BooleanField, CharField, DateField, DateTimeField, ForeignKey, Model, Q, QuerySet
+from django.forms import DateInput, TextInput
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
+
+from mingcha.ui import values
+
+ALL = gettext_lazy("全部")
+YES_NO = [("1", gettext_lazy("是")), ("0", gettext_lazy("否"))]
+
+
+class _DayInput(DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class _Among(django_filters.ModelChoiceFilter):  # type: ignore[misc]  # the library has no types
+    """A choice among the records that rows of this very list point to: a form must not name what a list hides."""
+
+    def get_queryset(self, request: object) -> QuerySet[Any]:
+        """Rows pointed to, units in official order. One statement, whatever their number."""
+        rows = self.parent.queryset.order_by().values(self.field_name)
+        pointed: QuerySet[Any] = self.queryset.filter(pk__in=rows)
+        return pointed.order_by(*values.natural_order(pointed.model))
+
+
+class _Search(django_filters.CharFilter):  # type: ignore[misc]
+    """Every word typed must stand in one of the paths."""
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        self.paths = paths
+        box = TextInput(attrs={"type": "search", "data-search": "", "autocomplete": "off"})
+        super().__init__(label=gettext_lazy("搜索"), widget=box)
+
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        """Rows that hold every word."""
+        for word in value.split():
+            found = Q()
+            for path in self.paths:
+                found |= Q((f"{path}__icontains", word))
+            qs = qs.filter(found)
+        return qs
+
+
+def filterset_for(
+    model: type[Model], fields: Sequence[str], *, search: Sequence[str] = ()
+) -> type[django_filters.FilterSet]:
+    """A filter form over these field paths, with a search box over the `search` paths (text columns) if any."""
+    filters: dict[str, django_filters.Filter] = {"q": _Search(search)} if search else {}
+    for path in fields:
+        filters |= _filters_of(model, path)
+    return type(f"{model.__name__}Filter", (django_filters.FilterSet,), filters)
+
+
+def _filters_of(model: type[Model], path: str) -> dict[str, django_filters.Filter]:
+    """The filters of one column, by the name they have in the address."""
+    column = values.field_at(model, path)
+    words = {"field_name": path, "label": gettext_lazy(values.label_of(model, path))}
+    if isinstance(column, ForeignKey):
+        related: Any = column.related_model
+        return {path: _Among(**words, empty_label=ALL, queryset=related.objects.all())}
+    if isinstance(column, DateField):
+        return _since_and_until(path, words["label"], lookup="date__" if isinstance(column, DateTimeField) else "")
+    if isinstance(column, BooleanField):
+        return {path: django_filters.ChoiceFilter(**words, empty_label=ALL, choices=YES_NO)}
+    if isinstance(column, CharField) and column.choices:
+        choices = [(value, gettext_lazy(str(text))) for value, text in column.flatchoices]
+        return {path: django_filters.ChoiceFilter(**words, empty_label=ALL, choices=choices)}
+    if isinstance(column, CharField):
+        return {path: django_filters.CharFilter(**words, lookup_expr="icontains")}
+    return {path: django_filters.NumberFilter(**words)}
+
+
+def _since_and_until(path: str, label: Any, *, lookup: str) -> dict[str, django_filters.Filter]:
+    """Two inclusive ends of a period."""
+    since, until = format_lazy("{} {}", label, gettext_lazy("起")), format_lazy("{} {}", label, gettext_lazy("止"))
+    return {
+        f"{path}_since": django_filters.DateFilter(path, f"{lookup}gte", label=since, widget=_DayInput),
+        f"{path}_until": django_filters.DateFilter(path, f"{lookup}lte", label=until, widget=_DayInput),
+    }

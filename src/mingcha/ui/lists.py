@@ -1,0 +1,128 @@
+"""List pages (列表页): filter form, sortable columns, paging, count, empty state; partial when htmx asks.
+
+A list page costs a constant number of statements: one for the count, one for the rows, one per filter with choices from
+a table. A mechanism's view is::
+
+    @staff_page
+    def round_list(request: StaffRequest) -> HttpResponse:
+        return lists.record_list(
+            request,
+            queryset=queries.latest_rounds(request.actor),
+            table=lists.table_for(ReviewRound, ["unit", "number", "verdict", "closed_on"]),
+            filterset=lists.filterset_for(ReviewRound, ["unit", "verdict", "closed_on"], search=["unit__name"]),
+            kind=kind_of(ReviewRound),
+        )
+"""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+import django_tables2 as tables
+from django.db.models import ForeignKey, IntegerField, Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy
+from django_filters import FilterSet
+
+from mingcha.ui import records, values
+from mingcha.ui.filters import filterset_for
+from mingcha.ui.records import RecordKind
+
+__all__ = ["PAGE_SIZE", "RecordTable", "filterset_for", "record_list", "table_for"]
+
+PAGE_SIZE = 25
+
+
+class RecordTable(tables.Table):  # type: ignore[misc]  # the library has no types
+    """A table in the house's look; `fetch_along` names the foreign keys its columns walk."""
+
+    fetch_along: ClassVar[Sequence[str]] = ()
+
+    class Meta:
+        template_name = "ui/_table.html"
+        attrs: ClassVar = {"class": "table table-vcenter card-table table-mobile-md"}
+
+
+class Cell(tables.Column):  # type: ignore[misc]
+    """A column of a record: value as `ui.values` writes it; sorting ends in the key, so paging is stable."""
+
+    def __init__(self, model: type[Model], path: str, *, is_first: bool) -> None:
+        self.path = path
+        self.is_first = is_first
+        found = values.field_at(model, path)
+        is_number = isinstance(found, IntegerField) and not found.choices
+        super().__init__(
+            verbose_name=gettext_lazy(values.label_of(model, path)),
+            accessor=path,
+            orderable=found is not None,
+            order_by=(*_sort_paths(found, path), "pk"),
+            empty_values=(),
+            attrs={"td": {"class": "text-md-end"}, "th": {"class": "text-md-end"}} if is_number else {},
+        )
+
+    def render(self, record: Model) -> str:
+        """Write the value; the first column leads to the record's own page."""
+        value = values.value_at(record, self.path)
+        url = records.url_of(record) if self.is_first else ""
+        if not url:
+            return values.shown(value)
+        text = str(value) if isinstance(value, Model) else values.shown(value)
+        return format_html('<a href="{}">{}</a>', url, text)
+
+
+def _sort_paths(found: Any, path: str) -> list[str]:
+    """Records sort in their natural order (units: official order), everything else by value."""
+    return values.natural_order(found.related_model, f"{path}__") if isinstance(found, ForeignKey) else [path]
+
+
+def table_for(model: type[Model], columns: Sequence[str]) -> type[RecordTable]:
+    """A table class of these field paths, labelled by `verbose_name`; the first column links to the record.
+
+    A path may walk foreign keys (`round__unit`); what it walks is fetched along.
+    """
+    cells = {path: Cell(model, path, is_first=path == columns[0]) for path in columns}
+    along = values.foreign_keys(model, columns)
+    return type(f"{model.__name__}Table", (RecordTable,), {**cells, "fetch_along": along})
+
+
+def record_list(
+    request: HttpRequest,
+    *,
+    queryset: QuerySet[Any],
+    table: type[tables.Table],
+    filterset: type[FilterSet],
+    kind: RecordKind,
+) -> HttpResponse:
+    """A list page, or only its rows when htmx asks (`HX-Request`).
+
+    Args:
+        request: GET; filters, `sort` and `page` are read from the address, so every state has its own.
+        queryset: what the reader may see (`visible_to`), in a stable order.
+        table: from `table_for`, or an own class.
+        filterset: from `filterset_for`, or an own class.
+        kind: gives the title.
+
+    An unreadable filter (a date that is none) gives 422, says which, and shows no rows.
+    """
+    chosen = filterset(request.GET, queryset=queryset, request=request)
+    is_valid = chosen.is_valid()
+    rows = chosen.qs if is_valid else queryset.none()
+    along = getattr(table, "fetch_along", ())
+    shown = table(rows.select_related(*along) if along else rows)
+    tables.RequestConfig(request, paginate={"per_page": PAGE_SIZE}).configure(shown)
+    is_partial = "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
+    response = render(
+        request,
+        "ui/_records.html" if is_partial else "ui/list.html",
+        {
+            "kind": kind,
+            "filter": chosen,
+            "table": shown,
+            "is_filtered": any(request.GET.get(name) for name in chosen.filters),
+        },
+        status=200 if is_valid else 422,
+    )
+    patch_vary_headers(response, ["HX-Request"])
+    return response

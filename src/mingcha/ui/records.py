@@ -1,0 +1,132 @@
+"""The registry of record kinds (登记的记录种类): what the menu, lists, unit page and evidence panel need to know.
+
+A mechanism enters its kinds in `apps.py`::
+
+    def ready(self) -> None:
+        records.register(RecordKind("plans.round", ReviewRound, "审核轮次", headline="unit__name", order=40))
+
+From the key follow the names of its pages, `plans:round_list` and `plans:round_detail` (argument: pk).
+"""
+
+from collections.abc import Callable
+from dataclasses import KW_ONLY, dataclass
+from typing import Any
+
+from django.db.models import F, Model, QuerySet, TextField
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
+from django.urls import reverse
+
+from mingcha.kernel.records import Record
+
+
+@dataclass(frozen=True)
+class RecordKind:
+    """One kind of record (记录种类).
+
+    Attributes:
+        key: `<app>.<record>`, lower case.
+        model: its table, a model class whose `objects` has `visible_to(actor)`.
+        label: Chinese name, shown through gettext.
+        headline: a field path or an expression giving one short text of a row.
+        in_menu: whether the menu links to its list.
+        order: place in the menu, small first; its group stands where its smallest kind does.
+        unit_field: path to the unit the record is about; "" if it is about none (then not on unit pages).
+        date_field: the date that places it on a time line.
+        address: gives the address of a record's page, where that is not `<app>:<record>_detail` with its pk.
+    """
+
+    key: str
+    model: Any
+    label: str
+    _: KW_ONLY
+    headline: str | Combinable
+    in_menu: bool = True
+    order: int = 100
+    unit_field: str = "unit"
+    date_field: str = "happened_on"
+    address: Callable[[Any], str] | None = None
+
+    @property
+    def app(self) -> str:
+        """The mechanism that keeps it, also the namespace of its pages."""
+        return self.key.partition(".")[0]
+
+    @property
+    def url_prefix(self) -> str:
+        """What the names of its pages begin with, `plans:round`."""
+        return self.key.replace(".", ":")
+
+    @property
+    def list_url_name(self) -> str:
+        """Name of the list page."""
+        return f"{self.url_prefix}_list"
+
+    @property
+    def detail_url_name(self) -> str:
+        """Name of the page of one record."""
+        return f"{self.url_prefix}_detail"
+
+    def url_of(self, record: Model) -> str:
+        """Address of the page of one record."""
+        return self.address(record) if self.address else reverse(self.detail_url_name, args=[record.pk])
+
+    def headline_of(self, record: Model) -> str:
+        """The short text of one record. One statement where it walks to other tables."""
+        found = self.model.objects.filter(pk=record.pk).annotate(headline_=text_of(self.headline))
+        return str(found.values_list("headline_", flat=True).get())
+
+    def rows(self, actor: Any) -> QuerySet[Any]:
+        """Rows the post may see; without voided ones, where the kind can be voided."""
+        visible: QuerySet[Any] = self.model.objects.visible_to(actor)
+        return visible.filter(voided_at__isnull=True) if issubclass(self.model, Record) else visible
+
+
+def text_of(headline: str | Combinable) -> Combinable:
+    """A headline as one text column, the same type for every kind, so that kinds can be put under each other."""
+    return Cast(F(headline) if isinstance(headline, str) else headline, TextField())
+
+
+_kinds: dict[str, RecordKind] = {}
+
+
+def register(*kinds: RecordKind) -> None:
+    """Enter kinds; called from `apps.py`.
+
+    Raises:
+        ValueError: a key or a model is already taken.
+    """
+    for kind in kinds:
+        if kind.key in _kinds or kind_of(kind.model):
+            raise ValueError(f"record kind {kind.key} or its model is already registered")
+        _kinds[kind.key] = kind
+
+
+def unregister(key: str) -> None:
+    """Take a kind out again (for tests)."""
+    del _kinds[key]
+
+
+def all_kinds() -> list[RecordKind]:
+    """All kinds, in menu order."""
+    return sorted(_kinds.values(), key=lambda kind: (kind.order, kind.key))
+
+
+def kind_by_key(key: str) -> RecordKind:
+    """The kind of a key.
+
+    Raises:
+        KeyError: nobody registered it.
+    """
+    return _kinds[key]
+
+
+def kind_of(model: type[Model]) -> RecordKind | None:
+    """The kind kept in this table, or None: not every table is a kind."""
+    return next((kind for kind in _kinds.values() if kind.model is model), None)
+
+
+def url_of(record: Model) -> str:
+    """Address of the page of any record, "" if its kind has no page."""
+    kind = kind_of(type(record))
+    return kind.url_of(record) if kind else ""
