@@ -8,8 +8,8 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import render
 
 from mingcha.orgs.models import Account, Post
 from mingcha.orgs.queries import acting_post
@@ -52,7 +52,7 @@ def staff_page(
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if cast("ActingRequest", request).actor is None:
-            return render(request, "orgs/no_post.html", status=403)
+            raise PermissionDenied
         return view(cast("StaffRequest", request), *args, **kwargs)
 
     return page

@@ -95,7 +95,7 @@ def acting_post(account: Account) -> Post | None:
     None without a valid one: it ends the day the post ends or its unit is closed, whatever session is still open.
     """
     held = Post.objects.valid_on(clock.today()).filter(person=account.person_id)
-    return held.select_related("unit").order_by("valid_from", "id").first()
+    return held.select_related("unit", "person").order_by("valid_from", "id").first()
 
 
 def ids_by_code(codes: Iterable[str], *, on: date) -> dict[str, int]:

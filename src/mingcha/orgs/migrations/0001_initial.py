@@ -7,227 +7,566 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, max_length=50, verbose_name='姓名')),
-                ('person_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='人员标识')),
-                ('recorded_at', models.DateTimeField(default=mingcha.kernel.clock.now, editable=False, verbose_name='登记时间')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(blank=True, max_length=50, verbose_name="姓名")),
+                (
+                    "person_key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name="人员标识"),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=mingcha.kernel.clock.now, editable=False, verbose_name="登记时间"),
+                ),
             ],
             options={
-                'verbose_name': '人员',
-                'verbose_name_plural': '人员',
+                "verbose_name": "人员",
+                "verbose_name_plural": "人员",
             },
         ),
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=50, unique=True, verbose_name='用户名')),
-                ('is_active', models.BooleanField(default=True, verbose_name='启用')),
-                ('recorded_at', models.DateTimeField(default=mingcha.kernel.clock.now, editable=False, verbose_name='登记时间')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='orgs.person', verbose_name='人员')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("username", models.CharField(max_length=50, unique=True, verbose_name="用户名")),
+                ("is_active", models.BooleanField(default=True, verbose_name="启用")),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=mingcha.kernel.clock.now, editable=False, verbose_name="登记时间"),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accounts",
+                        to="orgs.person",
+                        verbose_name="人员",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '账号',
-                'verbose_name_plural': '账号',
+                "verbose_name": "账号",
+                "verbose_name_plural": "账号",
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(help_text='GB/T 2260 代码或登记册自编代码；代码会被重用，须与日期同看', max_length=32, verbose_name='代码')),
-                ('name', models.CharField(max_length=100, verbose_name='名称')),
-                ('short_name', models.CharField(max_length=50, verbose_name='规范化简称')),
-                ('level', models.CharField(choices=[('PROVINCE', '省级'), ('PREFECTURE', '市（地）级'), ('COUNTY', '县（市、区）级'), ('TOWNSHIP', '乡镇（街道）级'), ('HALL', '办事大厅'), ('WINDOW', '办事窗口')], max_length=20, verbose_name='层级')),
-                ('kind', models.CharField(choices=[('TERRITORY', '行政区域'), ('DEPARTMENT', '部门'), ('HALL', '大厅'), ('WINDOW', '窗口'), ('PARTY_COMMITTEE', '党委（党组）'), ('OTHER', '其他')], max_length=20, verbose_name='单位性质')),
-                ('category', models.CharField(blank=True, choices=[('PARTY_GOV', '党政综合'), ('ECONOMY', '经济管理'), ('ENFORCEMENT', '执法监督'), ('SERVICE', '管理服务'), ('OTHER', '其他')], max_length=20, verbose_name='单位分类')),
-                ('official_order', models.BigIntegerField(help_text='全省统一排序值，由上级的值和本级位次得出', verbose_name='规范顺序')),
-                ('valid_from', models.DateField(verbose_name='设立日期')),
-                ('from_certainty', models.CharField(choices=[('DAY', '到日'), ('YEAR', '到年'), ('UNKNOWN', '不详')], default='DAY', max_length=10, verbose_name='设立日期确定程度')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='终止日期')),
-                ('until_certainty', models.CharField(choices=[('DAY', '到日'), ('YEAR', '到年'), ('UNKNOWN', '不详')], default='DAY', max_length=10, verbose_name='终止日期确定程度')),
-                ('is_placeholder', models.BooleanField(default=False, help_text='原文只有数量，名称待补', verbose_name='占位单位')),
-                ('source_note', models.CharField(blank=True, max_length=300, verbose_name='来源')),
-                ('recorded_at', models.DateTimeField(default=mingcha.kernel.clock.now, editable=False, verbose_name='登记时间')),
-                ('system_parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='system_children', to='orgs.unit', verbose_name='上级主管（条）')),
-                ('territory_parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='territory_children', to='orgs.unit', verbose_name='所属地区（块）')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="GB/T 2260 代码或登记册自编代码；代码会被重用，须与日期同看",
+                        max_length=32,
+                        verbose_name="代码",
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="名称")),
+                ("short_name", models.CharField(max_length=50, verbose_name="规范化简称")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("PROVINCE", "省级"),
+                            ("PREFECTURE", "市（地）级"),
+                            ("COUNTY", "县（市、区）级"),
+                            ("TOWNSHIP", "乡镇（街道）级"),
+                            ("HALL", "办事大厅"),
+                            ("WINDOW", "办事窗口"),
+                        ],
+                        max_length=20,
+                        verbose_name="层级",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("TERRITORY", "行政区域"),
+                            ("DEPARTMENT", "部门"),
+                            ("HALL", "大厅"),
+                            ("WINDOW", "窗口"),
+                            ("PARTY_COMMITTEE", "党委（党组）"),
+                            ("OTHER", "其他"),
+                        ],
+                        max_length=20,
+                        verbose_name="单位性质",
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("PARTY_GOV", "党政综合"),
+                            ("ECONOMY", "经济管理"),
+                            ("ENFORCEMENT", "执法监督"),
+                            ("SERVICE", "管理服务"),
+                            ("OTHER", "其他"),
+                        ],
+                        max_length=20,
+                        verbose_name="单位分类",
+                    ),
+                ),
+                (
+                    "official_order",
+                    models.BigIntegerField(
+                        help_text="全省统一排序值，由上级的值和本级位次得出", verbose_name="规范顺序"
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="设立日期")),
+                (
+                    "from_certainty",
+                    models.CharField(
+                        choices=[("DAY", "到日"), ("YEAR", "到年"), ("UNKNOWN", "不详")],
+                        default="DAY",
+                        max_length=10,
+                        verbose_name="设立日期确定程度",
+                    ),
+                ),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="终止日期")),
+                (
+                    "until_certainty",
+                    models.CharField(
+                        choices=[("DAY", "到日"), ("YEAR", "到年"), ("UNKNOWN", "不详")],
+                        default="DAY",
+                        max_length=10,
+                        verbose_name="终止日期确定程度",
+                    ),
+                ),
+                (
+                    "is_placeholder",
+                    models.BooleanField(default=False, help_text="原文只有数量，名称待补", verbose_name="占位单位"),
+                ),
+                ("source_note", models.CharField(blank=True, max_length=300, verbose_name="来源")),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=mingcha.kernel.clock.now, editable=False, verbose_name="登记时间"),
+                ),
+                (
+                    "system_parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="system_children",
+                        to="orgs.unit",
+                        verbose_name="上级主管（条）",
+                    ),
+                ),
+                (
+                    "territory_parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="territory_children",
+                        to="orgs.unit",
+                        verbose_name="所属地区（块）",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '单位',
-                'verbose_name_plural': '单位',
+                "verbose_name": "单位",
+                "verbose_name_plural": "单位",
             },
         ),
         migrations.CreateModel(
-            name='Succession',
+            name="Succession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('RENAMED', '更名'), ('MERGED', '合并'), ('SPLIT', '拆分'), ('UPGRADED', '升格（撤县设市等）')], max_length=10, verbose_name='沿革类型')),
-                ('happened_on', models.DateField(verbose_name='发生日期')),
-                ('certainty', models.CharField(choices=[('DAY', '到日'), ('YEAR', '到年'), ('UNKNOWN', '不详')], default='DAY', max_length=10, verbose_name='日期确定程度')),
-                ('recorded_at', models.DateTimeField(default=mingcha.kernel.clock.now, editable=False, verbose_name='登记时间')),
-                ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='orgs.unit', verbose_name='原单位')),
-                ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='precessions', to='orgs.unit', verbose_name='继任单位')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("RENAMED", "更名"),
+                            ("MERGED", "合并"),
+                            ("SPLIT", "拆分"),
+                            ("UPGRADED", "升格（撤县设市等）"),
+                        ],
+                        max_length=10,
+                        verbose_name="沿革类型",
+                    ),
+                ),
+                ("happened_on", models.DateField(verbose_name="发生日期")),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[("DAY", "到日"), ("YEAR", "到年"), ("UNKNOWN", "不详")],
+                        default="DAY",
+                        max_length=10,
+                        verbose_name="日期确定程度",
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=mingcha.kernel.clock.now, editable=False, verbose_name="登记时间"),
+                ),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successions",
+                        to="orgs.unit",
+                        verbose_name="原单位",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="precessions",
+                        to="orgs.unit",
+                        verbose_name="继任单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '沿革',
-                'verbose_name_plural': '沿革',
+                "verbose_name": "沿革",
+                "verbose_name_plural": "沿革",
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=50, verbose_name='岗位名称')),
-                ('role', models.CharField(choices=[('OFFICE', '领导小组办公室工作人员'), ('CLERK', '单位联络员'), ('AUDITOR', '审计管理员'), ('SYSTEM', '系统内置')], max_length=10, verbose_name='岗位角色')),
-                ('system_name', models.CharField(blank=True, max_length=20, null=True, unique=True, verbose_name='内置岗位')),
-                ('valid_from', models.DateField(default=mingcha.kernel.clock.today, verbose_name='任职起')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='任职止')),
-                ('recorded_at', models.DateTimeField(default=mingcha.kernel.clock.now, editable=False, verbose_name='登记时间')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='orgs.person', verbose_name='人员')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='orgs.unit', verbose_name='单位')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=50, verbose_name="岗位名称")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("OFFICE", "领导小组办公室工作人员"),
+                            ("CLERK", "单位联络员"),
+                            ("AUDITOR", "审计管理员"),
+                            ("SYSTEM", "系统内置"),
+                        ],
+                        max_length=10,
+                        verbose_name="岗位角色",
+                    ),
+                ),
+                (
+                    "system_name",
+                    models.CharField(blank=True, max_length=20, null=True, unique=True, verbose_name="内置岗位"),
+                ),
+                ("valid_from", models.DateField(default=mingcha.kernel.clock.today, verbose_name="任职起")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="任职止")),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=mingcha.kernel.clock.now, editable=False, verbose_name="登记时间"),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="orgs.person",
+                        verbose_name="人员",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="orgs.unit",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '岗位',
-                'verbose_name_plural': '岗位',
+                "verbose_name": "岗位",
+                "verbose_name_plural": "岗位",
             },
         ),
         migrations.CreateModel(
-            name='LeadingGroup',
+            name="LeadingGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=mingcha.kernel.clock.now, editable=False, verbose_name='登记时间')),
-                ('voided_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='作废时间')),
-                ('void_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='作废原因')),
-                ('is_reconstructed', models.BooleanField(default=False, verbose_name='按原文数量重建')),
-                ('source_note', models.CharField(blank=True, max_length=300, verbose_name='来源说明')),
-                ('name', models.CharField(max_length=100, verbose_name='名称')),
-                ('founded_on', models.DateField(verbose_name='成立日期')),
-                ('document', models.CharField(blank=True, max_length=200, verbose_name='成立文件')),
-                ('succeeds', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='succeeded_by', to='orgs.leadinggroup', verbose_name='更正自')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leading_groups', to='orgs.unit', verbose_name='单位')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=mingcha.kernel.clock.now, editable=False, verbose_name="登记时间"),
+                ),
+                ("voided_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="作废时间")),
+                ("void_reason", models.CharField(blank=True, editable=False, max_length=200, verbose_name="作废原因")),
+                ("is_reconstructed", models.BooleanField(default=False, verbose_name="按原文数量重建")),
+                ("source_note", models.CharField(blank=True, max_length=300, verbose_name="来源说明")),
+                ("name", models.CharField(max_length=100, verbose_name="名称")),
+                ("founded_on", models.DateField(verbose_name="成立日期")),
+                ("document", models.CharField(blank=True, max_length=200, verbose_name="成立文件")),
+                (
+                    "succeeds",
+                    models.OneToOneField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="succeeded_by",
+                        to="orgs.leadinggroup",
+                        verbose_name="更正自",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="leading_groups",
+                        to="orgs.unit",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '领导小组',
-                'verbose_name_plural': '领导小组',
+                "verbose_name": "领导小组",
+                "verbose_name_plural": "领导小组",
             },
         ),
         migrations.CreateModel(
-            name='UnitClosure',
+            name="UnitClosure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.CharField(choices=[('TERRITORY', '块'), ('SYSTEM', '条')], max_length=10, verbose_name='条块')),
-                ('depth', models.PositiveSmallIntegerField(verbose_name='相隔级数')),
-                ('ancestor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='below', to='orgs.unit', verbose_name='上级')),
-                ('descendant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='above', to='orgs.unit', verbose_name='下级')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "line",
+                    models.CharField(
+                        choices=[("TERRITORY", "块"), ("SYSTEM", "条")], max_length=10, verbose_name="条块"
+                    ),
+                ),
+                ("depth", models.PositiveSmallIntegerField(verbose_name="相隔级数")),
+                (
+                    "ancestor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="below",
+                        to="orgs.unit",
+                        verbose_name="上级",
+                    ),
+                ),
+                (
+                    "descendant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="above",
+                        to="orgs.unit",
+                        verbose_name="下级",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '条块关系',
-                'verbose_name_plural': '条块关系',
+                "verbose_name": "条块关系",
+                "verbose_name_plural": "条块关系",
             },
         ),
         migrations.CreateModel(
-            name='LeadingGroupMember',
+            name="LeadingGroupMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('LEADER', '组长'), ('DEPUTY', '副组长'), ('MEMBER', '成员')], max_length=10, verbose_name='小组职务')),
-                ('title', models.CharField(max_length=100, verbose_name='所任职务')),
-                ('position', models.PositiveSmallIntegerField(help_text='文件中的次序，从 1 起', verbose_name='排序')),
-                ('is_reconstructed', models.BooleanField(default=False, verbose_name='按原文数量重建')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='orgs.leadinggroup', verbose_name='领导小组')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='orgs.person', verbose_name='人员')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("LEADER", "组长"), ("DEPUTY", "副组长"), ("MEMBER", "成员")],
+                        max_length=10,
+                        verbose_name="小组职务",
+                    ),
+                ),
+                ("title", models.CharField(max_length=100, verbose_name="所任职务")),
+                ("position", models.PositiveSmallIntegerField(help_text="文件中的次序，从 1 起", verbose_name="排序")),
+                ("is_reconstructed", models.BooleanField(default=False, verbose_name="按原文数量重建")),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="orgs.leadinggroup",
+                        verbose_name="领导小组",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="orgs.person",
+                        verbose_name="人员",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '领导小组成员',
-                'verbose_name_plural': '领导小组成员',
-                'constraints': [models.UniqueConstraint(fields=('group', 'position'), name='orgs_member_position_once'), models.CheckConstraint(condition=models.Q(('role__in', ['LEADER', 'DEPUTY', 'MEMBER'])), name='orgs_member_known_role')],
+                "verbose_name": "领导小组成员",
+                "verbose_name_plural": "领导小组成员",
+                "constraints": [
+                    models.UniqueConstraint(fields=("group", "position"), name="orgs_member_position_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["LEADER", "DEPUTY", "MEMBER"])), name="orgs_member_known_role"
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='unit',
-            index=models.Index(fields=['official_order', 'id'], name='orgs_unit_order'),
+            model_name="unit",
+            index=models.Index(fields=["official_order", "id"], name="orgs_unit_order"),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('code', 'valid_from'), name='orgs_unit_code_once_a_day'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(fields=("code", "valid_from"), name="orgs_unit_code_once_a_day"),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_until__isnull', True)), fields=('code',), name='orgs_unit_code_open_once'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("valid_until__isnull", True)), fields=("code",), name="orgs_unit_code_open_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='orgs_unit_ends_after_start'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until__isnull", True), ("valid_until__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="orgs_unit_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), models.Q(('name', ''), _negated=True), models.Q(('short_name', ''), _negated=True)), name='orgs_unit_named'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("code", ""), _negated=True),
+                    models.Q(("name", ""), _negated=True),
+                    models.Q(("short_name", ""), _negated=True),
+                ),
+                name="orgs_unit_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['PROVINCE', 'PREFECTURE', 'COUNTY', 'TOWNSHIP', 'HALL', 'WINDOW']), ('kind__in', ['TERRITORY', 'DEPARTMENT', 'HALL', 'WINDOW', 'PARTY_COMMITTEE', 'OTHER']), ('category__in', ['', 'PARTY_GOV', 'ECONOMY', 'ENFORCEMENT', 'SERVICE', 'OTHER'])), name='orgs_unit_known_kinds'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("level__in", ["PROVINCE", "PREFECTURE", "COUNTY", "TOWNSHIP", "HALL", "WINDOW"]),
+                    ("kind__in", ["TERRITORY", "DEPARTMENT", "HALL", "WINDOW", "PARTY_COMMITTEE", "OTHER"]),
+                    ("category__in", ["", "PARTY_GOV", "ECONOMY", "ENFORCEMENT", "SERVICE", "OTHER"]),
+                ),
+                name="orgs_unit_known_kinds",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('from_certainty__in', ['DAY', 'YEAR', 'UNKNOWN']), ('until_certainty__in', ['DAY', 'YEAR', 'UNKNOWN'])), name='orgs_unit_known_certainty'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("from_certainty__in", ["DAY", "YEAR", "UNKNOWN"]),
+                    ("until_certainty__in", ["DAY", "YEAR", "UNKNOWN"]),
+                ),
+                name="orgs_unit_known_certainty",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(fields=('predecessor', 'successor'), name='orgs_succession_once'),
+            model_name="succession",
+            constraint=models.UniqueConstraint(fields=("predecessor", "successor"), name="orgs_succession_once"),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='orgs_succession_of_another'),
+            model_name="succession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("predecessor", models.F("successor")), _negated=True),
+                name="orgs_succession_of_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['RENAMED', 'MERGED', 'SPLIT', 'UPGRADED']), ('certainty__in', ['DAY', 'YEAR', 'UNKNOWN'])), name='orgs_succession_known_kinds'),
+            model_name="succession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["RENAMED", "MERGED", "SPLIT", "UPGRADED"]),
+                    ("certainty__in", ["DAY", "YEAR", "UNKNOWN"]),
+                ),
+                name="orgs_succession_known_kinds",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['OFFICE', 'CLERK', 'AUDITOR', 'SYSTEM'])), name='orgs_post_known_role'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role__in", ["OFFICE", "CLERK", "AUDITOR", "SYSTEM"])), name="orgs_post_known_role"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', True), ('role', 'SYSTEM'), ('system_name__isnull', False), ('unit__isnull', True)), models.Q(models.Q(('role', 'SYSTEM'), _negated=True), ('system_name__isnull', True), ('unit__isnull', False)), _connector='OR'), name='orgs_post_system_or_of_a_unit'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("person__isnull", True),
+                        ("role", "SYSTEM"),
+                        ("system_name__isnull", False),
+                        ("unit__isnull", True),
+                    ),
+                    models.Q(
+                        models.Q(("role", "SYSTEM"), _negated=True),
+                        ("system_name__isnull", True),
+                        ("unit__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="orgs_post_system_or_of_a_unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='orgs_post_ends_after_start'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until__isnull", True), ("valid_until__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="orgs_post_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leadinggroup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at__isnull', True)), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='orgs_leadinggroup_void_reason', violation_error_message='作废须写明原因'),
+            model_name="leadinggroup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("void_reason", ""), ("voided_at__isnull", True)),
+                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="orgs_leadinggroup_void_reason",
+                violation_error_message="作废须写明原因",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leadinggroup',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True)), fields=('unit', 'name'), name='orgs_leading_group_once'),
+            model_name="leadinggroup",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("voided_at__isnull", True)), fields=("unit", "name"), name="orgs_leading_group_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='unitclosure',
-            index=models.Index(fields=['descendant', 'line', 'depth'], name='orgs_closure_upwards'),
+            model_name="unitclosure",
+            index=models.Index(fields=["descendant", "line", "depth"], name="orgs_closure_upwards"),
         ),
         migrations.AddConstraint(
-            model_name='unitclosure',
-            constraint=models.UniqueConstraint(fields=('ancestor', 'line', 'descendant'), name='orgs_closure_once'),
+            model_name="unitclosure",
+            constraint=models.UniqueConstraint(fields=("ancestor", "line", "descendant"), name="orgs_closure_once"),
         ),
         migrations.AddConstraint(
-            model_name='unitclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('line__in', ['TERRITORY', 'SYSTEM'])), name='orgs_closure_known_line'),
+            model_name="unitclosure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("line__in", ["TERRITORY", "SYSTEM"])), name="orgs_closure_known_line"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unitclosure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ancestor', models.F('descendant')), ('depth', 0)), models.Q(('depth__gt', 0), models.Q(('ancestor', models.F('descendant')), _negated=True)), _connector='OR'), name='orgs_closure_self_at_zero'),
+            model_name="unitclosure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ancestor", models.F("descendant")), ("depth", 0)),
+                    models.Q(("depth__gt", 0), models.Q(("ancestor", models.F("descendant")), _negated=True)),
+                    _connector="OR",
+                ),
+                name="orgs_closure_self_at_zero",
+            ),
         ),
     ]

@@ -1,0 +1,57 @@
+"""Who may see and change the registry: one row per role, nobody included."""
+
+from datetime import date
+
+import pytest
+
+from mingcha.orgs import access
+from mingcha.orgs.choices import PostRole
+from mingcha.orgs.models import LeadingGroup, Post, Unit
+from mingcha.orgs.tests.factories import a_post, a_system_post, a_unit
+
+pytestmark = pytest.mark.django_db
+
+
+def _actor(role: str) -> Post | None:
+    if not role:
+        return None
+    return a_system_post() if role == PostRole.SYSTEM else a_post(a_unit("甲市"), role=role)
+
+
+@pytest.mark.parametrize(
+    ("role", "sees"), [("OFFICE", True), ("CLERK", True), ("SYSTEM", True), ("AUDITOR", False), ("", False)]
+)
+def test_units_and_leading_groups_visible_to_each_role(role: str, *, sees: bool) -> None:
+    actor, other = _actor(role), a_unit("乙市")
+    LeadingGroup.objects.create(unit=other, name="领导小组", founded_on=date(2018, 3, 1))
+
+    assert Unit.objects.visible_to(actor).filter(pk=other.pk).exists() == sees
+    assert LeadingGroup.objects.visible_to(actor).exists() == sees
+
+
+@pytest.mark.parametrize(
+    ("role", "may"), [("OFFICE", True), ("SYSTEM", True), ("CLERK", False), ("AUDITOR", False), ("", False)]
+)
+def test_may_add_unit_and_post_by_role(role: str, *, may: bool) -> None:
+    actor = _actor(role)
+
+    assert (access.may_add_unit(actor), access.may_add_post(actor)) == (may, may)
+
+
+@pytest.mark.parametrize(
+    ("role", "for_own", "for_other"),
+    [
+        ("OFFICE", True, True),
+        ("SYSTEM", True, True),
+        ("CLERK", True, False),
+        ("AUDITOR", False, False),
+        ("", False, False),
+    ],
+)
+def test_may_found_leading_group_by_role_and_unit(role: str, *, for_own: bool, for_other: bool) -> None:
+    actor, other = _actor(role), a_unit("乙市")
+    own = (actor and actor.unit) or other
+
+    may = (access.may_found_leading_group(actor, own), access.may_found_leading_group(actor, other))
+
+    assert may == (for_own, for_other)
