@@ -1,4 +1,4 @@
-"""Registration of this floor (情况通报)."""
+"""Registration of bulletins."""
 
 from django.apps import AppConfig
 
@@ -9,3 +9,16 @@ class BulletinsConfig(AppConfig):
     name = "mingcha.bulletins"
     label = "bulletins"
     verbose_name = "情况通报"
+
+    def ready(self) -> None:
+        """Register facts, measures and record kinds."""
+        from mingcha.bulletins.facts import FACTS
+        from mingcha.bulletins.measures import MEASURES
+        from mingcha.bulletins.models import Bulletin
+        from mingcha.figures import registry
+        from mingcha.ui import records
+
+        registry.register(FACTS, MEASURES)
+        records.register(
+            records.RecordKind(key="bulletins.bulletin", model=Bulletin, label="情况通报", headline="title", order=10)
+        )

@@ -1,0 +1,170 @@
+"""From a bulletin's source to its finished tree (成稿): bind every mark, evaluate all at once, proofread."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, TypeVar
+
+from mingcha.bulletins import bind, source, tree
+from mingcha.bulletins.marks import Mark
+from mingcha.bulletins.proofreader.check import Finding
+from mingcha.bulletins.proofreading import Stretch, findings_in
+from mingcha.bulletins.source import Piece, SourceBlock
+from mingcha.figures.evaluate import Figure, Request, evaluate
+from mingcha.kernel.errors import BadFile, BadValue
+from mingcha.orgs import queries as orgs
+
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True)
+class BoundFigure:
+    """A figure as it stands in one bulletin: what the trace says of it, and its place in the source."""
+
+    mark: Mark
+    figure: Figure
+    text: str
+    value: Any
+    unit: str
+    line: int
+
+    @property
+    def definition(self) -> str:
+        """The definition in a sentence."""
+        return self.figure.measure.says
+
+    @property
+    def period(self) -> str:
+        """The period counted, as words: `2018-02-22至2018-03-31` or `截至2018-03-31`."""
+        since, until = self.figure.slice.since, self.figure.slice.until
+        return f"{since}至{until}" if since else f"截至{until}"
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A finished bulletin: its blocks, its figures in order, the statements run, and what the proofreader found."""
+
+    blocks: tuple[tree.Block, ...]
+    figures: tuple[BoundFigure, ...]
+    statements: int
+    findings: tuple[Finding, ...]
+
+
+def compose(text: str, frame: bind.Frame, *, file: str = "bulletin.md") -> Composed:
+    """Bind, evaluate and proofread a source. One statement per fact used, one for unit codes and one for names if any.
+
+    Raises:
+        BadFile: any fault of a mark, with file and line; nothing is written.
+    """
+    blocks = source.read(text, file=file)
+    placed = _placed(blocks)
+    figures, statements = _bound(placed, frame, file)
+    made, stretches = _Builder(figures).build(blocks)
+    return Composed(tuple(made), tuple(figures), statements, tuple(findings_in(stretches, source=text)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A mark and the words right after it."""
+
+    mark: Mark
+    line: int
+    following: str
+
+
+def _runs(blocks: Sequence[SourceBlock]) -> list[tuple[Piece, ...]]:
+    return [run for block in blocks for run in (block.pieces, *(cell for row in block.cells for cell in row))]
+
+
+def _placed(blocks: Sequence[SourceBlock]) -> list[_Placed]:
+    found: list[_Placed] = []
+    for run in _runs(blocks):
+        for i, piece in enumerate(run):
+            if isinstance(piece.content, Mark):
+                after = run[i + 1].content if i + 1 < len(run) else ""
+                found.append(_Placed(piece.content, piece.line, after if isinstance(after, str) else ""))
+    return found
+
+
+def _bound(placed: list[_Placed], frame: bind.Frame, file: str) -> tuple[list[BoundFigure], int]:
+    units = orgs.ids_by_code(bind.unit_codes(at.mark for at in placed), on=frame.as_of)
+    asked = [_in_place(at, file, partial(_asked, at, frame, units)) for at in placed]
+    evaluation = evaluate([request for request, _ in asked])
+    names = orgs.short_names({i for figure in evaluation.figures for i in figure.unit_ids})
+    rows = zip(placed, evaluation.figures, asked, strict=True)
+    bound = [_in_place(at, file, partial(_figure, at, figure, word, names)) for at, figure, (_, word) in rows]
+    return bound, evaluation.statements
+
+
+def _in_place(at: _Placed, file: str, make: Callable[[], Made]) -> Made:
+    """What `make` gives; a bad value is told with the mark's line."""
+    try:
+        return make()
+    except BadValue as error:
+        raise BadFile(error.message, file=file, line=at.line) from error
+
+
+def _asked(at: _Placed, frame: bind.Frame, units: Mapping[str, int]) -> tuple[Request, str]:
+    return bind.request_for(at.mark, frame, units), bind.word_after(at.mark, at.following)
+
+
+def _figure(at: _Placed, figure: Figure, word: str, names: Mapping[int, str]) -> BoundFigure:
+    own = [name for pk, name in names.items() if pk in set(figure.unit_ids)]
+    limit = at.mark.get("limit")
+    own = own[: int(limit[0])] if limit and limit[0].isdecimal() else own
+    return BoundFigure(
+        mark=at.mark,
+        figure=figure,
+        text=bind.printed(at.mark, figure, own),
+        value=bind.trace_value(at.mark, figure, own),
+        unit=word,
+        line=at.line,
+    )
+
+
+class _Builder:
+    """Builds the tree and, beside it, the printed stretches that the proofreader reads."""
+
+    def __init__(self, figures: Sequence[BoundFigure]) -> None:
+        self.figures = figures
+        self.next = 0
+
+    def build(self, blocks: Sequence[SourceBlock]) -> tuple[list[tree.Block], list[list[Stretch]]]:
+        made: list[tree.Block] = []
+        printed: list[list[Stretch]] = []
+        for block in blocks:
+            if block.cells:
+                rows = tuple(tuple(self._run(cell, printed) for cell in row) for row in block.cells)
+                made.append(tree.Table(rows=rows, line=block.line))
+            elif block.level:
+                made.append(tree.Heading(level=block.level, inlines=self._run(block.pieces, printed), line=block.line))
+            else:
+                made.append(tree.Paragraph(inlines=self._run(block.pieces, printed), line=block.line))
+        return made, printed
+
+    def _run(self, pieces: Sequence[Piece], printed: list[list[Stretch]]) -> tuple[tree.Inline, ...]:
+        inlines: list[tree.Inline] = []
+        stretches: list[Stretch] = []
+        for piece in pieces:
+            if isinstance(piece.content, Mark):
+                figure = self.figures[self.next]
+                inlines.append(tree.FigureText(text=figure.text, index=self.next))
+                stretches.append(Stretch(figure.text, piece.start, piece.line, figure.unit, is_figure=True))
+                self.next += 1
+            else:
+                # Chinese lines join without a space; the stretch keeps the breaks, so places stay exact.
+                inlines.append(tree.Text(piece.content.replace("\n", ""), strong=piece.strong))
+                stretches.append(Stretch(piece.content, piece.start, piece.line))
+        printed.append(stretches)
+        return _joined(inlines)
+
+
+def _joined(inlines: Sequence[tree.Inline]) -> tuple[tree.Inline, ...]:
+    joined: list[tree.Inline] = []
+    for part in inlines:
+        last = joined[-1] if joined else None
+        if isinstance(part, tree.Text) and isinstance(last, tree.Text) and part.strong == last.strong:
+            joined[-1] = replace(last, text=last.text + part.text)
+        else:
+            joined.append(part)
+    return tuple(joined)

@@ -1,0 +1,39 @@
+"""Who sees and runs a campaign: every post that works in it sees it; the office runs it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from mingcha.orgs import queries as orgs
+
+if TYPE_CHECKING:
+    from mingcha.orgs.models import Post
+
+NOTHING = Q(pk__in=())
+
+
+def campaigns_visible_to(actor: Post) -> Q:
+    """A campaign is known to all who work in it; the auditor reads the ledger, not the business."""
+    return NOTHING if actor.is_auditor else Q()
+
+
+def records_visible_to(actor: Post) -> Q:
+    """The common rule for records about a unit: the office sees all, a clerk the own unit and those below it."""
+    return Q(unit__in=orgs.units_in_scope(actor))
+
+
+def programmes_visible_to(actor: Post) -> Q:
+    """Provincial programmes are everybody's; a local one is seen like any record of its owner."""
+    return campaigns_visible_to(actor) & (Q(scope="PROVINCIAL") | records_visible_to(actor))
+
+
+def office_records_visible_to(actor: Post) -> Q:
+    """Records that only the office itself sees (visits before feedback, leads, cases)."""
+    return Q() if actor.is_office else NOTHING
+
+
+def may_run_campaign(actor: Post) -> bool:
+    """Opening a campaign, its phases, programmes and participants is the office's."""
+    return actor.is_office

@@ -1,0 +1,29 @@
+"""Reads over campaigns."""
+
+from mingcha.campaigns.models import Campaign, Participation
+from mingcha.kernel.errors import NotThere
+from mingcha.orgs.models import Post
+
+
+def campaign_by_name(short_name: str) -> Campaign:
+    """The campaign of that short name.
+
+    Raises:
+        NotThere: none; names what there is.
+    """
+    found = Campaign.objects.filter(short_name=short_name).first()
+    if found is None:
+        known = "、".join(Campaign.objects.order_by("began_on", "id").values_list("short_name", flat=True)) or "（无）"
+        raise NotThere(f"集中整顿“{short_name}”，现有：{known}")
+    return found
+
+
+def current_campaign(actor: Post) -> Campaign | None:
+    """The newest campaign the actor may see, None where there is none yet."""
+    return Campaign.objects.visible_to(actor).select_related("office").order_by("-began_on", "-id").first()
+
+
+def participants(campaign: Campaign) -> list[Participation]:
+    """Who takes part, in official order. One statement."""
+    found = Participation.objects.current().filter(campaign=campaign).select_related("unit")
+    return list(found.order_by("kind", "unit__official_order", "unit_id"))
