@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from mingcha.kernel import clock, ledger
 from mingcha.kernel.errors import BadValue, NotInThisState, Refused
-from mingcha.orgs import access, rules
+from mingcha.orgs import access
 from mingcha.orgs.choices import MemberRole
 from mingcha.orgs.models import LeadingGroup, LeadingGroupMember, Person, Post, Unit
 
@@ -39,10 +39,7 @@ def found_leading_group(
         raise Refused("orgs.found_leading_group")
     if not name:
         raise BadValue(gettext("领导小组须有名称"), field="name")
-    if not rules.may_exist_on(unit, clock.happened(founded_on, field="founded_on")):
-        raise BadValue(
-            gettext("%(name)s在 %(day)s 不存在") % {"name": unit.name, "day": founded_on}, field="founded_on"
-        )
+    unit.in_being(clock.happened(founded_on, field="founded_on"), field="founded_on")
     if LeadingGroup.objects.current().filter(unit=unit, name=name).exists():
         raise NotInThisState(unit)
     group = LeadingGroup.objects.create(unit=unit, name=name, founded_on=founded_on, document=document)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from mingcha.kernel import clock
 from mingcha.kernel.errors import BadValue
-from mingcha.orgs import access
+from mingcha.orgs import access, rules
 from mingcha.orgs.choices import Category, Certainty, Level, Line, SuccessionKind, UnitKind
 
 if TYPE_CHECKING:
@@ -107,15 +107,14 @@ class Unit(models.Model):
         return self.name
 
     def is_in_being(self, day: date) -> bool:
-        """Whether the unit counts on that day (当日有效); an unknown beginning sets no bound."""
-        begun = self.from_certainty == Certainty.UNKNOWN or self.valid_from <= day
-        return begun and (self.valid_until is None or day <= self.valid_until)
+        """Whether a record of that day may speak of the unit (当日存续): wider than `valid_on`, see the rule."""
+        return rules.may_exist_on(self, day)
 
     def in_being(self, day: date, *, field: str = "happened_on") -> date:
-        """The day itself, if the unit counts on it.
+        """The day itself, if a record of that day may speak of the unit.
 
         Raises:
-            BadValue: it does not; names the unit and its validity.
+            BadValue: it may not; names the unit and its validity.
         """
         if not self.is_in_being(day):
             says = gettext("%(unit)s在%(day)s不在存续期内（%(since)s—%(until)s）")

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth import authenticate
 from django.db import IntegrityError, transaction
 
+from mingcha.kernel.errors import BadValue
 from mingcha.orgs.choices import Line, PostRole
 from mingcha.orgs.models import Account, LeadingGroup, LeadingGroupMember, Person, Post, Succession, Unit, UnitClosure
 from mingcha.orgs.tests.factories import PASSWORD, a_post, a_unit, an_account
@@ -160,6 +161,18 @@ def test_member_has_a_known_role_and_a_place_of_its_own() -> None:
 
     assert _is_refused(LeadingGroupMember, "orgs_member_position_once", role="DEPUTY", **row)
     assert _is_refused(LeadingGroupMember, "orgs_member_known_role", role="KING", **{**row, "position": 2})
+
+
+def test_unit_in_being_gives_the_day_or_says_when_it_was() -> None:
+    county = Unit(name="漠河县", valid_from=date(1981, 5, 14), valid_until=date(2017, 12, 31), until_certainty="DAY")
+
+    with pytest.raises(BadValue) as caught:
+        county.in_being(date(2018, 4, 2), field="visited_on")
+
+    text = "漠河县在2018-04-02不在存续期内（1981-05-14—2017-12-31）"
+    assert (caught.value.message, caught.value.field) == (text, "visited_on")
+    county.valid_until, county.until_certainty = date(2018, 2, 28), "YEAR"
+    assert county.in_being(date(2018, 4, 2)) == date(2018, 4, 2)
 
 
 def test_records_are_named_by_their_names() -> None:

@@ -128,6 +128,21 @@ def test_unit_by_code_of_nobody_names_code_day_and_who_held_it() -> None:
     assert (ended.value.what, never.value.what) == (text, "代码为 999999 的单位（2020-01-01）")
 
 
+def test_ids_by_code_leaves_out_codes_nobody_held_that_day() -> None:
+    old = a_unit("旧", code="232701", valid_until=date(2017, 12, 31))
+    new = a_unit("新", code="232701", valid_from=date(2018, 1, 1), from_certainty=Certainty.DAY)
+
+    assert queries.ids_by_code(["232701", "9"], on=date(2017, 1, 1)) == {"232701": old.pk}
+    assert queries.ids_by_code(["232701"], on=date(2018, 1, 1)) == {"232701": new.pk}
+
+
+def test_short_names_by_id_come_in_official_order() -> None:
+    house = _house()
+    asked = [house["乙市"].pk, house["甲市"].pk]
+
+    assert list(queries.short_names(asked).items()) == [(asked[1], "甲市"), (asked[0], "乙市")]
+
+
 def test_post_by_system_name_of_no_built_in_post_is_not_there() -> None:
     assert queries.post_by_system_name("loader").system_name == "loader"
     with pytest.raises(NotThere):
