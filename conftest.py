@@ -19,14 +19,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark tests by their room and by what they use, so that no author forgets it.
 
     The rooms that talk to the database (and all of `figures`) are marked `postgres`; whoever asks for a `page` is
-    marked `browser` and may reach loopback addresses, which nobody else may.
+    marked `browser` and may reach loopback addresses, which nobody else may. A test with transactions of its own ends
+    by emptying the tables, so each such test first gets back what the migrations wrote (the built-in posts).
     """
     for item in items:
         if is_of_database(item.path):
             item.add_marker("postgres")
-        if "page" in getattr(item, "fixturenames", ()):
+        fixtures: list[str] = getattr(item, "fixturenames", [])
+        if "page" in fixtures:
             item.add_marker("browser")
             item.add_marker(pytest.mark.allow_hosts(LOOPBACK))
+        if is_transactional(item) or "page" in fixtures:
+            fixtures.append("django_db_serialized_rollback")
+
+
+def is_transactional(item: pytest.Item) -> bool:
+    """Whether a test commits for real."""
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction"))
 
 
 def is_of_database(path: Path) -> bool:

@@ -27,7 +27,9 @@ def chromium() -> Iterator[Browser]:
     arguments = ["--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1"]
     if os.geteuid() == 0:
         arguments.append("--no-sandbox")
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as environment:
+        # Playwright keeps an event loop in this thread, which Django takes for asynchronous code; the tests are not.
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
         yield browser
         browser.close()
@@ -45,11 +47,8 @@ def page(
     live_server: LiveServer,
     page_problems: list[str],
     request: pytest.FixtureRequest,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Page]:
     """A fresh Chinese window on the site (`page.goto("/")`), 1280 wide; a picture of its end is kept."""
-    # Playwright keeps an event loop in this thread, which Django takes for asynchronous code; the test is not.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     context = chromium.new_context(base_url=live_server.url, viewport=DESKTOP, locale="zh-CN")
     context.set_default_timeout(10_000)
     window = context.new_page()

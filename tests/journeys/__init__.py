@@ -1,0 +1,1 @@
+"""Walks over several mechanisms, through the pages, as a person goes."""

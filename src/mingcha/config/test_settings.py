@@ -6,13 +6,14 @@ import tempfile
 os.environ.setdefault("MINGCHA_HOME", tempfile.mkdtemp(prefix="mingcha-test-"))
 
 from mingcha.config.settings import *  # noqa: F403  the point of this module
+from mingcha.config.settings import DATABASES, HOME, STATIC_ROOT
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 if not os.environ.get("MINGCHA_DATABASE"):
     # A file, so that threads have connections of their own as on the site; no flush, for nothing of it is kept.
     DATABASES["default"]["TEST"] = {"NAME": str(HOME / "test.sqlite3")}
-    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
