@@ -70,9 +70,7 @@ def newest_records(actor: Post, unit: Unit | None = None, *, kind_key: str = "")
         NotThere: no such kind.
     """
     parts = [
-        rows.annotate(
-            kind_=Value(kind.key), on_=F(kind.date_field), headline_=records.text_of(kind.headline)
-        ).values_list("kind_", "pk", "on_", "headline_")
+        rows.annotate(kind_=Value(kind.key), on_=kind.date, text_=kind.text).values_list("kind_", "pk", "on_", "text_")
         for kind, rows in _kinds_about_units(actor, unit)
         if kind_key in {"", kind.key}
     ]
@@ -129,7 +127,7 @@ def address_of_unit(unit: Unit) -> str:
 def _kinds_about_units(actor: Post, unit: Unit | None) -> Iterator[tuple[RecordKind, QuerySet[Any]]]:
     """Kinds whose records are about a unit, with the rows the reader may see."""
     for kind in records.all_kinds():
-        if kind.unit_field:
+        if kind.is_about_units:
             rows = kind.rows(actor).order_by()
             yield kind, rows.filter(**{kind.unit_field: unit}) if unit else rows
 

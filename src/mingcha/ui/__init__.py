@@ -3,9 +3,11 @@
 Rooms:
     records      the registry of record kinds; mechanisms enter theirs in `apps.py`
     navigation   the menu, made from the registry
+    columns      what is known of a column from its path
     values       how a value is written on a page (日期、是否、选项、对象)
     lists        `record_list`: filters, sorting, paging, partial updates; `table_for`, `filterset_for`
     details      `record_detail`: label and value rows, related records, links to verbs
+    filters      the filter forms of lists
     context      what every template knows: menu, acting post
     formats      dates as the office writes them (2018年4月9日), and in English
     locale       the English translation; extracted and compiled by `mingcha.config.messages`

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from mingcha.kernel.records import Record
-from mingcha.ui import lists, navigation, values
+from mingcha.ui import columns, lists, navigation, values
 from mingcha.ui.records import RecordKind
 
 
@@ -100,4 +100,4 @@ def record_detail(
 def _row(record: Model, field: str | tuple[str, Any]) -> Row:
     if isinstance(field, tuple):
         return Row(field[0], values.shown(field[1]))
-    return Row(values.label_of(type(record), field), values.shown(values.value_at(record, field)))
+    return Row(columns.label_of(type(record), field), values.shown(values.value_at(record, field)))

@@ -13,7 +13,7 @@ from django.forms import DateInput, TextInput
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
-from mingcha.ui import values
+from mingcha.ui import columns
 
 ALL = gettext_lazy("全部")
 YES_NO = [("1", gettext_lazy("是")), ("0", gettext_lazy("否"))]
@@ -33,7 +33,7 @@ class _Among(django_filters.ModelChoiceFilter):  # type: ignore[misc]  # the lib
         """Rows pointed to, units in official order. One statement, whatever their number."""
         rows = self.parent.queryset.order_by().values(self.field_name)
         pointed: QuerySet[Any] = self.queryset.filter(pk__in=rows)
-        return pointed.order_by(*values.natural_order(pointed.model))
+        return pointed.order_by(*columns.natural_order(pointed.model))
 
 
 class _Search(django_filters.CharFilter):  # type: ignore[misc]
@@ -66,8 +66,8 @@ def filterset_for(
 
 def _filters_of(model: type[Model], path: str) -> dict[str, django_filters.Filter]:
     """The filters of one column, by the name they have in the address."""
-    column = values.field_at(model, path)
-    words = {"field_name": path, "label": gettext_lazy(values.label_of(model, path))}
+    column = columns.field_at(model, path)
+    words = {"field_name": path, "label": gettext_lazy(columns.label_of(model, path))}
     if isinstance(column, ForeignKey):
         related: Any = column.related_model
         return {path: _Among(**words, empty_label=ALL, queryset=related.objects.all())}

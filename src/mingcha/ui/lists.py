@@ -26,7 +26,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy
 from django_filters import FilterSet
 
-from mingcha.ui import records, values
+from mingcha.ui import columns, records, values
 from mingcha.ui.filters import filterset_for
 from mingcha.ui.records import RecordKind
 
@@ -51,10 +51,10 @@ class Cell(tables.Column):  # type: ignore[misc]
     def __init__(self, model: type[Model], path: str, *, is_first: bool) -> None:
         self.path = path
         self.is_first = is_first
-        found = values.field_at(model, path)
+        found = columns.field_at(model, path)
         is_number = isinstance(found, IntegerField) and not found.choices
         super().__init__(
-            verbose_name=gettext_lazy(values.label_of(model, path)),
+            verbose_name=gettext_lazy(columns.label_of(model, path)),
             accessor=path,
             orderable=found is not None,
             order_by=(*_sort_paths(found, path), "pk"),
@@ -74,17 +74,17 @@ class Cell(tables.Column):  # type: ignore[misc]
 
 def _sort_paths(found: Any, path: str) -> list[str]:
     """Records sort in their natural order (units: official order), everything else by value."""
-    return values.natural_order(found.related_model, f"{path}__") if isinstance(found, ForeignKey) else [path]
+    return columns.natural_order(found.related_model, f"{path}__") if isinstance(found, ForeignKey) else [path]
 
 
-def table_for(model: type[Model], columns: Sequence[str]) -> type[RecordTable]:
+def table_for(model: type[Model], paths: Sequence[str]) -> type[RecordTable]:
     """A table class of these field paths, labelled by `verbose_name`; the first column links to the record.
 
     A path may walk foreign keys (`round__unit`); what it walks is fetched along.
     """
-    cells = {path: Cell(model, path, is_first=path == columns[0]) for path in columns}
-    along = values.foreign_keys(model, columns)
-    return type(f"{model.__name__}Table", (RecordTable,), {**cells, "fetch_along": along})
+    cells = {path: Cell(model, path, is_first=path == paths[0]) for path in paths}
+    along = columns.foreign_keys(model, paths)
+    return type(f"{model.__name__}Table", (RecordTable,), {**cells, "fetch_along": along, "Meta": RecordTable.Meta})
 
 
 def record_list(

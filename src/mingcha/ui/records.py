@@ -12,12 +12,13 @@ from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
 from typing import Any
 
-from django.db.models import F, Model, QuerySet, TextField
+from django.db.models import Case, DateField, F, Model, Q, QuerySet, TextField, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 from django.urls import reverse
 
 from mingcha.kernel.records import Record
+from mingcha.ui import columns
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,8 @@ class RecordKind:
         headline: a field path or an expression giving one short text of a row.
         in_menu: whether the menu links to its list.
         order: place in the menu, small first; its group stands where its smallest kind does.
-        unit_field: path to the unit the record is about; "" if it is about none (then not on unit pages).
-        date_field: the date that places it on a time line.
+        unit_field: path to the unit the record is about; a table without it is on no unit page.
+        date_field: the date that places it on a time line; a table without it comes last.
         address: gives the address of a record's page, where that is not `<app>:<record>_detail` with its pk.
     """
 
@@ -73,18 +74,36 @@ class RecordKind:
 
     def headline_of(self, record: Model) -> str:
         """The short text of one record. One statement where it walks to other tables."""
-        found = self.model.objects.filter(pk=record.pk).annotate(headline_=text_of(self.headline))
-        return str(found.values_list("headline_", flat=True).get())
+        found = self.model.objects.filter(pk=record.pk).annotate(text_=self.text)
+        return str(found.values_list("text_", flat=True).get())
+
+    @property
+    def is_about_units(self) -> bool:
+        """Whether its records belong on unit pages."""
+        return bool(self.unit_field) and columns.field_at(self.model, self.unit_field) is not None
+
+    @property
+    def date(self) -> Combinable:
+        """Its date as an expression, the same type for every kind."""
+        has_date = bool(self.date_field) and columns.field_at(self.model, self.date_field) is not None
+        return Cast(F(self.date_field) if has_date else Value(None), DateField())
+
+    @property
+    def text(self) -> Combinable:
+        """Its headline as an expression of one type for every kind; a choice by its Chinese label."""
+        if not isinstance(self.headline, str):
+            return Cast(self.headline, TextField())
+        found = columns.field_at(self.model, self.headline)
+        labels = [
+            When(Q((self.headline, value)), then=Value(str(label)))
+            for value, label in getattr(found, "flatchoices", ())
+        ]
+        return Case(*labels, default=Cast(F(self.headline), TextField()), output_field=TextField())
 
     def rows(self, actor: Any) -> QuerySet[Any]:
         """Rows the post may see; without voided ones, where the kind can be voided."""
         visible: QuerySet[Any] = self.model.objects.visible_to(actor)
         return visible.filter(voided_at__isnull=True) if issubclass(self.model, Record) else visible
-
-
-def text_of(headline: str | Combinable) -> Combinable:
-    """A headline as one text column, the same type for every kind, so that kinds can be put under each other."""
-    return Cast(F(headline) if isinstance(headline, str) else headline, TextField())
 
 
 _kinds: dict[str, RecordKind] = {}
