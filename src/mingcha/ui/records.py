@@ -92,18 +92,23 @@ class RecordKind:
     def text(self) -> Combinable:
         """Its headline as an expression of one type for every kind; a choice by its Chinese label."""
         if not isinstance(self.headline, str):
-            return Cast(self.headline, TextField())
+            return text_of(self.headline)
         found = columns.field_at(self.model, self.headline)
         labels = [
             When(Q((self.headline, value)), then=Value(str(label)))
             for value, label in getattr(found, "flatchoices", ())
         ]
-        return Case(*labels, default=Cast(F(self.headline), TextField()), output_field=TextField())
+        return Case(*labels, default=text_of(self.headline), output_field=TextField())
 
     def rows(self, actor: Any) -> QuerySet[Any]:
         """Rows the post may see; without voided ones, where the kind can be voided."""
         visible: QuerySet[Any] = self.model.objects.visible_to(actor)
         return visible.filter(voided_at__isnull=True) if issubclass(self.model, Record) else visible
+
+
+def text_of(value: str | Combinable) -> Combinable:
+    """A field path or expression as text, for headlines put together of several columns."""
+    return Cast(F(value) if isinstance(value, str) else value, TextField())
 
 
 _kinds: dict[str, RecordKind] = {}
