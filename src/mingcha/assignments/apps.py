@@ -1,4 +1,4 @@
-"""Registration of this floor (交办)."""
+"""Registration of assignments."""
 
 from django.apps import AppConfig
 
@@ -9,3 +9,23 @@ class AssignmentsConfig(AppConfig):
     name = "mingcha.assignments"
     label = "assignments"
     verbose_name = "交办"
+
+    def ready(self) -> None:
+        """Register facts, measures and record kinds."""
+        from mingcha.assignments.facts import FACTS
+        from mingcha.assignments.measures import MEASURES
+        from mingcha.assignments.models import Directive, Task
+        from mingcha.figures import registry
+        from mingcha.ui import records
+
+        registry.register(FACTS, MEASURES)
+        records.register(
+            records.RecordKind(
+                key="assignments.directive", model=Directive, label="交办事项", headline="title", order=20
+            )
+        )
+        records.register(
+            records.RecordKind(
+                key="assignments.task", model=Task, label="交办任务", headline="directive__title", order=21
+            )
+        )

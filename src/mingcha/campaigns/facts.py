@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from mingcha.campaigns.models import Participation, Programme
+from mingcha.campaigns.models import Campaign, Participation, Programme
 from mingcha.figures.definitions import Column, ColumnKind, Fact
-from mingcha.orgs.models import Unit
+from mingcha.orgs.models import LeadingGroup, LeadingGroupMember, Unit
 
 
 def _participants(table: Any) -> Any:
@@ -19,6 +19,22 @@ def _participants(table: Any) -> Any:
 def _programmes(table: Any) -> Any:
     rows = table(Programme)
     return rows.filter(rows.voided_at.isnull())
+
+
+def _seats(table: Any) -> Any:
+    """A group belongs to the campaigns its unit takes part in at its founding."""
+    seats, groups = table(LeadingGroupMember), table(LeadingGroup)
+    taking_part, campaigns = table(Participation), table(Campaign)
+    groups = groups.filter(groups.voided_at.isnull())
+    groups = groups.select("unit_id", "founded_on", "recorded_at", group=groups.id)
+    taking_part = taking_part.filter(taking_part.voided_at.isnull())
+    taking_part = taking_part.select("campaign_id", member_unit=taking_part.unit_id)
+    campaigns = campaigns.select("began_on", "ended_on", c=campaigns.id)
+    rows = seats.join(groups, seats.group_id == groups.group)
+    rows = rows.join(taking_part, rows.unit_id == taking_part.member_unit)
+    rows = rows.join(campaigns, rows.campaign_id == campaigns.c)
+    during = (rows.founded_on >= rows.began_on) & (rows.ended_on.isnull() | (rows.founded_on <= rows.ended_on))
+    return rows.filter(during).mutate(happened_on=rows.founded_on, seat=rows.role)
 
 
 PARTICIPANTS = Fact(
@@ -40,4 +56,12 @@ PROGRAMMES = Fact(
     rows=_programmes,
     columns=(Column("scope", ColumnKind.CODE, "层级"), Column("name", ColumnKind.TEXT, "名称")),
 )
-FACTS = (PARTICIPANTS, PROGRAMMES)
+SEATS = Fact(
+    "campaigns.seats",
+    label="领导小组成员",
+    says="参加单位在集中整顿期间成立的领导小组，每个席位一行，日期为成立日期",
+    record=LeadingGroupMember,
+    rows=_seats,
+    columns=(Column("seat", ColumnKind.CODE, "小组职务"),),
+)
+FACTS = (PARTICIPANTS, PROGRAMMES, SEATS)

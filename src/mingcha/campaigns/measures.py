@@ -29,4 +29,22 @@ MEASURES = (
         dimensions=("scope", "name"),
         says="在用的专项清理整治数；scope=provincial 为全省统一开展的专项，scope=local 为单位自行增加的专项",
     ),
+    Measure(
+        "campaigns.seats",
+        label="领导小组成员",
+        word="名",
+        fact="campaigns.seats",
+        dimensions=("seat",),
+        says="参加单位为本次集中整顿成立的领导小组的席位数；seat=leader 为组长，seat=deputy 为副组长",
+    ),
+    Measure(
+        "campaigns.groups",
+        label="成立领导小组的单位",
+        word="个",
+        fact="campaigns.seats",
+        aggregate=Aggregate.DISTINCT,
+        of="unit_id",
+        dimensions=("seat",),
+        says="为本次集中整顿成立领导小组的参加单位数，每单位计一次",
+    ),
 )

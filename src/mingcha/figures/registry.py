@@ -87,10 +87,10 @@ def parts(measure_: Measure) -> tuple[Measure, ...]:
 
 
 def dimensions(measure_: Measure) -> dict[str, Column]:
-    """Dimension name -> column, for everything this measure may be cut by."""
-    first = parts(measure_)[0]
-    fact_ = fact(first.fact)
-    own = {name: column for name in first.dimensions if (column := fact_.column(name)) is not None}
+    """Dimension name -> column, for everything this measure may be cut by: of a ratio, what both its measures know."""
+    first, *rest = parts(measure_)
+    names = [name for name in first.dimensions if all(name in other.dimensions for other in rest)]
+    own = {name: column for name in names if (column := fact(first.fact).column(name)) is not None}
     return {column.name: column for column in UNIT_DIMENSIONS} | own
 
 

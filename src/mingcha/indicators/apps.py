@@ -1,4 +1,4 @@
-"""Registration of this floor (指标)."""
+"""Registration of indicators."""
 
 from django.apps import AppConfig
 
@@ -9,3 +9,22 @@ class IndicatorsConfig(AppConfig):
     name = "mingcha.indicators"
     label = "indicators"
     verbose_name = "指标"
+
+    def ready(self) -> None:
+        """Register facts, measures and record kinds."""
+        from django.db.models.functions import Concat
+
+        from mingcha.figures import registry
+        from mingcha.indicators.facts import FACTS
+        from mingcha.indicators.measures import MEASURES
+        from mingcha.indicators.models import ReportedValue, Target
+        from mingcha.ui import records
+
+        registry.register(FACTS, MEASURES)
+        told = Concat("indicator__name", records.text_of("quantity"), "indicator__word")
+        records.register(
+            records.RecordKind(key="indicators.value", model=ReportedValue, label="指标报送值", headline=told, order=70)
+        )
+        records.register(
+            records.RecordKind(key="indicators.target", model=Target, label="指标任务", headline=told, order=71)
+        )

@@ -1,6 +1,11 @@
-"""Registration of this floor (单位)."""
+"""Registration of the registry. A unit's own page is the unit file of the desk, which registers the unit itself."""
+
+from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from mingcha.orgs.models import LeadingGroupMember
 
 
 class OrgsConfig(AppConfig):
@@ -9,3 +14,38 @@ class OrgsConfig(AppConfig):
     name = "mingcha.orgs"
     label = "orgs"
     verbose_name = "单位"
+
+    def ready(self) -> None:
+        """Register record kinds."""
+        from mingcha.orgs.models import LeadingGroup, LeadingGroupMember
+        from mingcha.ui.records import RecordKind, register
+
+        register(
+            RecordKind(
+                key="orgs.leading_group",
+                model=LeadingGroup,
+                label="领导小组",
+                headline="name",
+                order=91,
+                date_field="founded_on",
+            )
+        )
+        register(
+            RecordKind(
+                key="orgs.seat",
+                model=LeadingGroupMember,
+                label="领导小组成员",
+                headline="title",
+                order=92,
+                in_menu=False,
+                unit_field="group__unit",
+                date_field="group__founded_on",
+                address=_group_page,
+            )
+        )
+
+
+def _group_page(seat: "LeadingGroupMember") -> str:
+    from django.urls import reverse
+
+    return reverse("orgs:leading_group_detail", args=[seat.group_id])

@@ -44,6 +44,14 @@ class LeadingGroup(Record):
         return self.name
 
 
+class LeadingGroupMemberQuerySet(models.QuerySet["LeadingGroupMember"]):
+    """Seats of leading groups."""
+
+    def visible_to(self, actor: Post | None) -> Self:
+        """Seats of the groups the post may see."""
+        return self.filter(group__in=LeadingGroup.objects.visible_to(actor))
+
+
 class LeadingGroupMember(models.Model):
     """One seat of a leading group (成员): an office, with its holder where the source names one.
 
@@ -58,6 +66,8 @@ class LeadingGroupMember(models.Model):
     )
     position = models.PositiveSmallIntegerField("排序", help_text="文件中的次序，从 1 起")
     is_reconstructed = models.BooleanField("按原文数量重建", default=False)
+
+    objects = LeadingGroupMemberQuerySet.as_manager()
 
     class Meta:
         verbose_name = "领导小组成员"

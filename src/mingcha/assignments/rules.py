@@ -1,0 +1,25 @@
+"""Decisions about tasks, as pure functions."""
+
+from datetime import date
+
+from mingcha.assignments.choices import TaskState
+
+_FROM = {
+    TaskState.SIGNED_FOR: (TaskState.ISSUED,),
+    TaskState.SUBMITTED: (TaskState.SIGNED_FOR, TaskState.RETURNED),
+    TaskState.RETURNED: (TaskState.SUBMITTED,),
+    TaskState.ACCEPTED: (TaskState.SUBMITTED,),
+}
+
+
+def states_before(state: TaskState) -> tuple[TaskState, ...]:
+    """From which states a task may come to this one.
+
+    Source: domain.md 4.2, stages of a supervised matter (交办 → 签收 → 办理 → 反馈 → 审核, 退回重办 possible → 办结).
+    """
+    return _FROM[state]
+
+
+def is_late(due_on: date, submitted_on: date | None, today: date) -> bool:
+    """Whether a task is or was late: a due day ends when the next one begins (逾期)."""
+    return (submitted_on or today) > due_on

@@ -1,0 +1,60 @@
+"""`mingcha bulletin`: render an issue, list issues, say what would differ today."""
+
+from pathlib import Path
+
+import click
+
+from mingcha.bulletins import queries
+from mingcha.bulletins.choices import Format
+from mingcha.cli.actor import as_option, post_named
+
+
+@click.group()
+def bulletin() -> None:
+    """Bulletins 情况通报."""
+
+
+@bulletin.command("list")
+@as_option()
+def list_bulletins(acting: str) -> None:
+    """Every bulletin the reader may see, newest first."""
+    for found in queries.bulletins(post_named(acting)):
+        name = f"{found.series.name}/{found.year}/{found.number}" if found.number else f"draft-{found.pk}"
+        click.echo(f"{name}\t{found.get_state_display()}\t{found.issued_on or ''}\t{found.title.replace(chr(10), '')}")
+
+
+@bulletin.command()
+@click.argument("number")
+@click.option(
+    "--format", "form", type=click.Choice([*Format.values, "all"]), default="all", help="What to write (default: all)."
+)
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out"), help="Folder.")
+@as_option()
+def render(number: str, form: str, out: Path, acting: str) -> None:
+    """Write bulletin NUMBER (7, or SERIES/YEAR/7) as bulletin-7.EXT into the folder."""
+    from mingcha.bulletins.rendering import rendered
+
+    found = queries.bulletin_named(number, post_named(acting))
+    finished = queries.finished(found)
+    out.mkdir(parents=True, exist_ok=True)
+    for name in Format.values if form == "all" else [form]:
+        made = rendered(finished, name)
+        path = out / f"bulletin-{found.number or f'draft-{found.pk}'}.{name}"
+        path.write_bytes(made.content)
+        click.echo(str(path))
+        for warning in made.warnings:
+            click.echo(f"  {warning}", err=True)
+
+
+@bulletin.command()
+@click.argument("number")
+@as_option()
+def errata(number: str, acting: str) -> None:
+    """What the figures of an issued bulletin would be today: those that differ, one per line."""
+    found = queries.errata(queries.bulletin_named(number, post_named(acting)))
+    for row in found:
+        click.echo(
+            f"第{row.index + 1}个数据（底稿第{row.line}行）\t{row.label}\t{row.key}\t{row.issued} → {row.today}{row.word}"
+        )
+    if not found:
+        click.echo("没有变化")

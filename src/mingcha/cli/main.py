@@ -1,0 +1,66 @@
+"""The entry of the `mingcha` command. Errors meant for a reader end with exit code 2 and one sentence."""
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+# command -> the module that holds it, so that `mingcha proofread` starts no database and an issued bulletin no Ibis
+_COMMANDS = {
+    "bulletin": "mingcha.cli.bulletin",
+    "demo": "mingcha.cli.demo",
+    "figures": "mingcha.cli.figures",
+    "ledger": "mingcha.cli.ledger",
+    "proofread": "mingcha.cli.proofread",
+}
+_WITHOUT_DJANGO = {"proofread"}
+
+
+class _Lazy(click.Group):
+    """Imports only the command that was called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        if cmd_name not in _WITHOUT_DJANGO:
+            set_up()
+        command: click.Command = getattr(import_module(_COMMANDS[cmd_name]), cmd_name)
+        return command
+
+
+def set_up() -> None:
+    """Make Django ready, once."""
+    import django
+    from django.apps import apps
+
+    if not apps.ready:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mingcha.config.settings")
+        django.setup()
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="mingcha")
+def cli() -> None:
+    """Mingcha 明查: every figure of a bulletin walks back to its records."""
+
+
+def main() -> None:
+    """Run a command; bad input ends with exit code 2 and a sentence that names the place."""
+    from mingcha.kernel.errors import MingchaError
+
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.Abort:
+        sys.exit(130)
+    except MingchaError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
