@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
 from mingcha.kernel import clock
 from mingcha.kernel.errors import NotThere
 from mingcha.orgs import rules
 from mingcha.orgs.choices import Line, PostRole
-from mingcha.orgs.models import Account, Post, Unit, UnitClosure
+from mingcha.orgs.models import Account, LeadingGroup, Post, Succession, Unit, UnitClosure
+from mingcha.orgs.models.groups import LeadingGroupQuerySet
 from mingcha.orgs.models.units import UnitQuerySet
 
 
@@ -70,6 +72,22 @@ def superiors(unit: Unit, line: Line = Line.TERRITORY) -> UnitQuerySet:
     """The units above on a line, the topmost first, without the unit itself (上级单位)."""
     above = Unit.objects.filter(below__descendant=unit, below__line=line, below__depth__gt=0)
     return above.order_by("-below__depth")
+
+
+def successions(unit: Unit) -> QuerySet[Succession]:
+    """What the unit followed and what followed it, the oldest first (沿革)."""
+    return Succession.objects.filter(Q(predecessor=unit) | Q(successor=unit)).order_by("happened_on", "id")
+
+
+def posts_today(unit: Unit) -> int:
+    """How many posts are held in the unit today (在岗岗位数)."""
+    return Post.objects.valid_on(clock.today()).filter(unit=unit).count()
+
+
+def leading_groups(actor: Post | None) -> LeadingGroupQuerySet:
+    """Current leading groups the post may see, in the order of their units (领导小组)."""
+    current: LeadingGroupQuerySet = LeadingGroup.objects.current().visible_to(actor)
+    return current.select_related("unit").order_by("unit__official_order", "id")
 
 
 def names_in_official_order(ids: Iterable[int]) -> list[str]:

@@ -136,6 +136,8 @@ def official_order_for(parent_order: int | None, *, depth: int, position: int) -
     return (parent_order or 0) + position * ORDER_STEPS[depth]
 
 
-def position_in(official_order: int, *, depth: int) -> int:
-    """The place among its parent's children that an order was made from."""
-    return official_order // ORDER_STEPS[depth] % (PLACES + 1)
+def place_of(official_order: int) -> int:
+    """The place among its parent's children that an order was made from; 0 for the order 0."""
+    while official_order and official_order % (PLACES + 1) == 0:
+        official_order //= PLACES + 1
+    return official_order % (PLACES + 1)

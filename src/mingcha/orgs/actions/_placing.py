@@ -41,7 +41,7 @@ class Placing:
         for placed in _stored(sorted(codes)):
             self.known[placed.unit.code].append(placed)
         roots = Unit.objects.filter(territory_parent__isnull=True).aggregate(last=Max("official_order"))
-        self.last_root = rules.position_in(roots["last"] or 0, depth=0)
+        self.last_root = rules.place_of(roots["last"] or 0)
 
     def place(self, row: rules.UnitRow) -> Placed:
         """Give a row its parents and its order; raises BadValue where the row is wrong."""
@@ -154,6 +154,4 @@ def _stored(codes: Sequence[str]) -> Iterable[Placed]:
         children = Unit.objects.filter(territory_parent__in=held.values("pk"))
         last = dict(children.values_list("territory_parent").annotate(Max("official_order")))
         for unit in held:
-            lines = above[unit.pk]
-            place = rules.position_in(last.get(unit.pk, 0), depth=len(lines[Line.TERRITORY]))
-            yield Placed(unit, lines, last_place=place)
+            yield Placed(unit, above[unit.pk], last_place=rules.place_of(last.get(unit.pk, 0)))

@@ -87,7 +87,7 @@ def test_official_order_sorts_a_county_under_its_prefecture() -> None:
     second = rules.official_order_for(province, depth=1, position=2)
 
     assert sorted([second, county, first, province]) == [province, first, county, second]
-    assert [rules.position_in(county, depth=depth) for depth in range(4)] == [23, 1, 999, 0]
+    assert [rules.place_of(order) for order in (province, first, county, second, 0)] == [23, 1, 999, 2, 0]
 
 
 def test_official_order_of_the_last_window_fits_63_bits() -> None:
