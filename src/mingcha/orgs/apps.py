@@ -1,4 +1,4 @@
-"""Registration of the registry. A unit's own page is the unit file of the desk, which registers the unit itself."""
+"""Registration of the registry."""
 
 from typing import TYPE_CHECKING
 
@@ -17,9 +17,20 @@ class OrgsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register record kinds."""
-        from mingcha.orgs.models import LeadingGroup, LeadingGroupMember
+        from mingcha.orgs.models import LeadingGroup, LeadingGroupMember, Unit
         from mingcha.ui.records import RecordKind, register
 
+        register(
+            RecordKind(
+                key="orgs.unit",
+                model=Unit,
+                label="单位",
+                headline="name",
+                order=90,
+                unit_field="",
+                date_field="valid_from",
+            )
+        )
         register(
             RecordKind(
                 key="orgs.leading_group",
