@@ -134,8 +134,8 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "mingcha.config.errors.csrf_failed"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
-# Other sites learn nothing. Plain "no-referrer" would have browsers send "Origin: null" with our own forms, which Django's
-# check against forged forms refuses.
+# Other sites learn nothing. Plain "no-referrer" would have browsers send "Origin: null" with our own forms, and
+# Django refuses those as forged.
 SECURE_REFERRER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -11,19 +11,8 @@ class DeskConfig(AppConfig):
     verbose_name = "工作台"
 
     def ready(self) -> None:
-        """Enter the unit file (单位档案) in the menu."""
+        """Links to a unit lead to its file (单位档案), where everything held about it is shown."""
         from mingcha.desk.queries import address_of_unit
-        from mingcha.orgs.models import Unit
         from mingcha.ui import records
 
-        records.register(
-            records.RecordKind(
-                key="desk.unit",
-                model=Unit,
-                label="单位",
-                headline="name",
-                order=0,
-                unit_field="",
-                address=address_of_unit,
-            )
-        )
+        records.lead_to("orgs.unit", address_of_unit)

@@ -10,6 +10,5 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("login", views.SignIn.as_view(), name="login"),
     path("logout", LogoutView.as_view(), name="logout"),
-    path("units/", views.unit_list, name="unit_list"),
     path("units/<str:code>/", views.unit, name="unit"),
 ]

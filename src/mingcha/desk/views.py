@@ -7,9 +7,6 @@ from django.shortcuts import render
 from mingcha.desk import queries
 from mingcha.desk.forms import SignInForm, UnitPageForm
 from mingcha.orgs.acting import StaffRequest, staff_page
-from mingcha.orgs.models import Unit
-from mingcha.ui import lists
-from mingcha.ui.records import kind_by_key
 
 
 class SignIn(LoginView):
@@ -27,18 +24,6 @@ def home(request: StaffRequest) -> HttpResponse:
         request,
         "desk/home.html",
         {"counts": queries.counts_by_kind(request.actor), "events": queries.newest_records(request.actor)},
-    )
-
-
-@staff_page
-def unit_list(request: StaffRequest) -> HttpResponse:
-    """单位: all units, in official order."""
-    return lists.record_list(
-        request,
-        queryset=Unit.objects.visible_to(request.actor).in_official_order(),
-        table=lists.table_for(Unit, ["name", "code", "level", "kind", "category", "valid_from", "valid_until"]),
-        filterset=lists.filterset_for(Unit, ["level", "kind", "category"], search=["name", "short_name", "code"]),
-        kind=kind_by_key("desk.unit"),
     )
 
 

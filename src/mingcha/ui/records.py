@@ -9,7 +9,7 @@ From the key follow the names of its pages, `plans:round_list` and `plans:round_
 """
 
 from collections.abc import Callable
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 from typing import Any
 
 from django.db.models import Case, DateField, F, Model, Q, QuerySet, TextField, Value, When
@@ -124,6 +124,11 @@ def register(*kinds: RecordKind) -> None:
         if kind.key in _kinds or kind_of(kind.model):
             raise ValueError(f"record kind {kind.key} or its model is already registered")
         _kinds[kind.key] = kind
+
+
+def lead_to(key: str, address: Callable[[Any], str]) -> None:
+    """Have links to a kind's records lead elsewhere: to the page a face makes of them."""
+    _kinds[key] = replace(_kinds[key], address=address)
 
 
 def unregister(key: str) -> None:
