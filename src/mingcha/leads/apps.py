@@ -1,4 +1,4 @@
-"""Registration of this floor (线索)."""
+"""Registration of leads."""
 
 from django.apps import AppConfig
 
@@ -9,3 +9,14 @@ class LeadsConfig(AppConfig):
     name = "mingcha.leads"
     label = "leads"
     verbose_name = "线索"
+
+    def ready(self) -> None:
+        """Register facts, measures and the record kind."""
+        from mingcha.figures import registry
+        from mingcha.leads.facts import FACTS
+        from mingcha.leads.measures import MEASURES
+        from mingcha.leads.models import Lead
+        from mingcha.ui import records
+
+        registry.register(FACTS, MEASURES)
+        records.register(records.RecordKind(key="leads.lead", model=Lead, label="线索", headline="reference", order=60))
