@@ -14,6 +14,7 @@ import coverage
 
 DECIDING = {"rules", "access", "actions"}
 OVERALL_PERCENT = 90
+SHOWN = 8
 
 
 def is_deciding(path: str) -> bool:
@@ -29,8 +30,8 @@ def coverage_faults(report: Mapping[str, Any]) -> list[str]:
         report: what `coverage json` writes.
     """
     faults = [
-        f"{path}: {part['summary']['percent_covered']:.1f} %, lines {part['missing_lines']}, "
-        f"branches {part.get('missing_branches', [])}"
+        f"{path}: {part['summary']['percent_covered']:.1f} %, lines {part['missing_lines'][:SHOWN]}, "
+        f"branches {part.get('missing_branches', [])[:SHOWN]}"
         for path, part in sorted(report["files"].items())
         if is_deciding(path) and part["summary"]["percent_covered"] < 100
     ]

@@ -1,6 +1,7 @@
 """Every setting, command and measure says what it is; the second language is whole."""
 
 import re
+import subprocess
 
 import click
 
@@ -10,6 +11,7 @@ from mingcha.figures import registry
 from mingcha.figures.definitions import Fact, Measure
 from tests.house import tree
 
+COMMANDS = {"help", "demo", "test", "test-long", "check", "fmt", "dev", "bench", "system", "messages", "lock", "clean"}
 SETTING = re.compile(r"MINGCHA_[A-Z_]+")
 
 
@@ -45,6 +47,12 @@ def test_settings_are_all_documented() -> None:
 
 def test_commands_and_their_options_all_have_help() -> None:
     assert silent_commands(cli, "mingcha") == []
+
+
+def test_make_explains_its_commands() -> None:
+    told = subprocess.run(["make"], cwd=tree.ROOT, capture_output=True, text=True, check=True).stdout
+
+    assert {line.split()[1] for line in told.splitlines()} == COMMANDS
 
 
 def test_facts_and_measures_all_have_a_definition() -> None:
