@@ -66,15 +66,20 @@ $(DATA)/static/.stamp: $(FRONTEND)/node_modules/.stamp $(STATIC_SOURCES) src/min
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 	@touch $@
 
+CATALOGUE := src/mingcha/ui/locale/en/LC_MESSAGES/django
+$(CATALOGUE).mo: $(wildcard $(CATALOGUE).po) | $(VENV)/.base $(VENV)/.mingcha
+	@$(BIN)/python -m mingcha.config.messages compile
+
 .PHONY: messages
-messages: $(VENV)/.base $(VENV)/.mingcha ## compile the catalogues of the second language
+messages: $(VENV)/.base $(VENV)/.mingcha ## bring the catalogue of the second language up to date with the code and compile it
+	@$(BIN)/python -m mingcha.config.messages update
 	@$(BIN)/python -m mingcha.config.messages compile
 
 .PHONY: ready ready-dev compiled
 compiled: $(VENV)/.mingcha
 	@$(BIN)/python -m compileall -q src
-ready: $(VENV)/.base compiled messages $(DATA)/static/.stamp
-ready-dev: $(VENV)/.dev compiled messages $(FRONTEND)/node_modules/.stamp
+ready: $(VENV)/.base compiled $(CATALOGUE).mo $(DATA)/static/.stamp
+ready-dev: $(VENV)/.dev compiled $(CATALOGUE).mo $(FRONTEND)/node_modules/.stamp
 
 # ---------------------------------------------------------------- demo
 MANAGE := DJANGO_SETTINGS_MODULE=mingcha.config.settings $(BIN)/django-admin
