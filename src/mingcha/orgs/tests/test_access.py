@@ -6,7 +6,7 @@ import pytest
 
 from mingcha.orgs import access
 from mingcha.orgs.choices import PostRole
-from mingcha.orgs.models import LeadingGroup, Post, Unit
+from mingcha.orgs.models import LeadingGroup, LeadingGroupMember, Post, Unit
 from mingcha.orgs.tests.factories import a_post, a_system_post, a_unit
 
 pytestmark = pytest.mark.django_db
@@ -23,10 +23,12 @@ def _actor(role: str) -> Post | None:
 )
 def test_units_and_leading_groups_visible_to_each_role(role: str, *, sees: bool) -> None:
     actor, other = _actor(role), a_unit("乙市")
-    LeadingGroup.objects.create(unit=other, name="领导小组", founded_on=date(2018, 3, 1))
+    group = LeadingGroup.objects.create(unit=other, name="领导小组", founded_on=date(2018, 3, 1))
+    LeadingGroupMember.objects.create(group=group, role="LEADER", title="书记", position=1)
 
     assert Unit.objects.visible_to(actor).filter(pk=other.pk).exists() == sees
     assert LeadingGroup.objects.visible_to(actor).exists() == sees
+    assert LeadingGroupMember.objects.visible_to(actor).exists() == sees
 
 
 @pytest.mark.parametrize(
