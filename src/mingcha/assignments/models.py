@@ -1,5 +1,7 @@
 """Directives and the tasks they become, one for each unit."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -32,7 +34,7 @@ class Directive(CampaignRecord):
     minutes_needed = models.PositiveSmallIntegerField("预计用时（分钟）")
     due_on = models.DateField("办理期限")
 
-    objects = DirectiveQuerySet.as_manager()
+    objects: ClassVar[Any] = DirectiveQuerySet.as_manager()
 
     class Meta:
         verbose_name = "交办事项"
@@ -65,7 +67,7 @@ class Task(CampaignRecord):
     accepted_on = models.DateField("办结日期", null=True, blank=True)
     answer = models.TextField("报送内容", blank=True)
 
-    objects = TaskQuerySet.as_manager()
+    objects: ClassVar[Any] = TaskQuerySet.as_manager()
 
     class Meta:
         verbose_name = "交办任务"

@@ -1,5 +1,7 @@
 """Bulletins, their series, and what an issue freezes."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -62,7 +64,7 @@ class Bulletin(CampaignRecord):
     statements = models.PositiveSmallIntegerField("求值语句数", null=True, blank=True)
     frozen = models.JSONField("冻结的文本", null=True, blank=True)
 
-    objects = BulletinQuerySet.as_manager()
+    objects: ClassVar[Any] = BulletinQuerySet.as_manager()
 
     class Meta:
         verbose_name = "情况通报"

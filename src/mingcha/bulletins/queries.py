@@ -55,7 +55,7 @@ def bulletin_named(name: str, actor: Post) -> Bulletin:
         found = found.filter(series__name=parts[0], year=int(parts[1])) if parts[1:] and parts[1].isdecimal() else found
     else:
         raise BadValue(f"期号应写作 7 或 情况通报/2018/7，得到“{name}”", field="NUMBER")
-    matches = list(found[:3])
+    matches: list[Bulletin] = list(found[:3])
     if not matches:
         raise NotThere(f"通报“{name}”")
     if len(matches) > 1:

@@ -1,6 +1,6 @@
 """The campaign, its phases and programmes, who takes part; and the shape every record about a unit has."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -72,7 +72,7 @@ class CampaignRecord(Record):
         abstract = True
 
 
-class CampaignRecordQuerySet(RecordQuerySet[Any]):
+class CampaignRecordQuerySet(RecordQuerySet):
     """Records about units, seen by the common rule; a mechanism with another rule overrides `visible_to`."""
 
     def visible_to(self, actor: Post) -> "CampaignRecordQuerySet":
@@ -93,7 +93,7 @@ class Participation(CampaignRecord):
 
     kind = models.CharField("参加类型", max_length=20, choices=ParticipantKind)
 
-    objects = CampaignRecordQuerySet.as_manager()
+    objects: ClassVar[Any] = CampaignRecordQuerySet.as_manager()
 
     class Meta:
         verbose_name = "参加单位"
@@ -122,7 +122,7 @@ class Programme(CampaignRecord):
     scope = models.CharField("层级", max_length=20, choices=ProgrammeScope)
     name = models.CharField("名称", max_length=100)
 
-    objects = ProgrammeQuerySet.as_manager()
+    objects: ClassVar[Any] = ProgrammeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "专项清理整治"

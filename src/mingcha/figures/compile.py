@@ -45,7 +45,7 @@ class Form(StrEnum):
     ROWS = "ROWS"
 
 
-class Bound(ops.Value):
+class Bound(ops.Value):  # type: ignore[misc]  # Ibis ships no types
     """A named value bound at execution; `ibis.param()` would be written in as a literal."""
 
     name: str
@@ -58,10 +58,10 @@ class _Binding:
         return sge.Var(this=f"\x01{op.name}\x02")
 
 
-class _LiveSQLite(_Binding, SQLiteCompiler): ...
+class _LiveSQLite(_Binding, SQLiteCompiler): ...  # type: ignore[misc]  # Ibis ships no types
 
 
-class _LivePostgres(_Binding, PostgresCompiler): ...
+class _LivePostgres(_Binding, PostgresCompiler): ...  # type: ignore[misc]  # Ibis ships no types
 
 
 _LIVE: dict[str, Any] = {"sqlite": _LiveSQLite(), "postgresql": _LivePostgres()}

@@ -1,5 +1,7 @@
 """Indicators, their targets and the values units report. A correction voids a row and adds its successor."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -56,7 +58,7 @@ class Target(CampaignRecord):
     block = models.CharField("分项", max_length=30, blank=True, help_text="如号段；空为不分项")
     quantity = models.PositiveBigIntegerField("任务量")
 
-    objects = IndicatorRecordQuerySet.as_manager()
+    objects: ClassVar[Any] = IndicatorRecordQuerySet.as_manager()
 
     class Meta:
         verbose_name = "指标任务"
@@ -81,7 +83,7 @@ class ReportedValue(CampaignRecord):
     quantity = models.PositiveBigIntegerField("数值")
     since = models.DateField("时段起", null=True, blank=True)
 
-    objects = IndicatorRecordQuerySet.as_manager()
+    objects: ClassVar[Any] = IndicatorRecordQuerySet.as_manager()
 
     class Meta:
         verbose_name = "指标报送值"

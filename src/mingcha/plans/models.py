@@ -1,5 +1,7 @@
 """Criteria sets, filed plans, review rounds and the answers given in them."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -48,7 +50,7 @@ class PlanFiling(CampaignRecord):
 
     title = models.CharField("方案名称", max_length=100)
 
-    objects = CampaignRecordQuerySet.as_manager()
+    objects: ClassVar[Any] = CampaignRecordQuerySet.as_manager()
 
     class Meta:
         verbose_name = "方案备案"
@@ -80,7 +82,7 @@ class ReviewRound(CampaignRecord):
     due_on = models.DateField("审核期限")
     closed_on = models.DateField("审结日期", null=True, blank=True)
 
-    objects = ReviewRoundQuerySet.as_manager()
+    objects: ClassVar[Any] = ReviewRoundQuerySet.as_manager()
 
     class Meta:
         verbose_name = "审核轮次"

@@ -1,5 +1,7 @@
 """Target problems of a unit and where each stands."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -28,7 +30,7 @@ class TargetProblem(CampaignRecord):
     proposed_on = models.DateField("申请销号日期", null=True, blank=True)
     closed_on = models.DateField("销号日期", null=True, blank=True)
 
-    objects = TargetProblemQuerySet.as_manager()
+    objects: ClassVar[Any] = TargetProblemQuerySet.as_manager()
 
     class Meta:
         verbose_name = "靶向问题"

@@ -6,87 +6,199 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('campaigns', '0001_initial'),
-        ('orgs', '0002_built_in_posts'),
+        ("campaigns", "0001_initial"),
+        ("orgs", "0002_built_in_posts"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Directive',
+            name="Directive",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=mingcha.kernel.clock.now, editable=False, verbose_name='登记时间')),
-                ('voided_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='作废时间')),
-                ('void_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='作废原因')),
-                ('is_reconstructed', models.BooleanField(default=False, verbose_name='按原文数量重建')),
-                ('source_note', models.CharField(blank=True, max_length=300, verbose_name='来源说明')),
-                ('happened_on', models.DateField(db_index=True, verbose_name='日期')),
-                ('number', models.PositiveIntegerField(verbose_name='编号')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('title', models.CharField(max_length=100, verbose_name='标题')),
-                ('asks', models.TextField(verbose_name='办理要求')),
-                ('basis', models.CharField(max_length=200, verbose_name='依据')),
-                ('minutes_needed', models.PositiveSmallIntegerField(verbose_name='预计用时（分钟）')),
-                ('due_on', models.DateField(verbose_name='办理期限')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.campaign', verbose_name='集中整顿')),
-                ('succeeds', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='succeeded_by', to='assignments.directive', verbose_name='更正自')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='单位')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=mingcha.kernel.clock.now, editable=False, verbose_name="登记时间"),
+                ),
+                ("voided_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="作废时间")),
+                ("void_reason", models.CharField(blank=True, editable=False, max_length=200, verbose_name="作废原因")),
+                ("is_reconstructed", models.BooleanField(default=False, verbose_name="按原文数量重建")),
+                ("source_note", models.CharField(blank=True, max_length=300, verbose_name="来源说明")),
+                ("happened_on", models.DateField(db_index=True, verbose_name="日期")),
+                ("number", models.PositiveIntegerField(verbose_name="编号")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("title", models.CharField(max_length=100, verbose_name="标题")),
+                ("asks", models.TextField(verbose_name="办理要求")),
+                ("basis", models.CharField(max_length=200, verbose_name="依据")),
+                ("minutes_needed", models.PositiveSmallIntegerField(verbose_name="预计用时（分钟）")),
+                ("due_on", models.DateField(verbose_name="办理期限")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.campaign",
+                        verbose_name="集中整顿",
+                    ),
+                ),
+                (
+                    "succeeds",
+                    models.OneToOneField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="succeeded_by",
+                        to="assignments.directive",
+                        verbose_name="更正自",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '交办事项',
+                "verbose_name": "交办事项",
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=mingcha.kernel.clock.now, editable=False, verbose_name='登记时间')),
-                ('voided_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='作废时间')),
-                ('void_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='作废原因')),
-                ('is_reconstructed', models.BooleanField(default=False, verbose_name='按原文数量重建')),
-                ('source_note', models.CharField(blank=True, max_length=300, verbose_name='来源说明')),
-                ('happened_on', models.DateField(db_index=True, verbose_name='日期')),
-                ('state', models.CharField(choices=[('ISSUED', '待签收'), ('SIGNED_FOR', '办理中'), ('SUBMITTED', '已报送'), ('RETURNED', '被退回'), ('ACCEPTED', '已办结')], default='ISSUED', max_length=20, verbose_name='状态')),
-                ('due_on', models.DateField(verbose_name='办理期限')),
-                ('signed_for_on', models.DateField(blank=True, null=True, verbose_name='签收日期')),
-                ('submitted_on', models.DateField(blank=True, null=True, verbose_name='报送日期')),
-                ('accepted_on', models.DateField(blank=True, null=True, verbose_name='办结日期')),
-                ('answer', models.TextField(blank=True, verbose_name='报送内容')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.campaign', verbose_name='集中整顿')),
-                ('directive', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='assignments.directive', verbose_name='交办事项')),
-                ('succeeds', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='succeeded_by', to='assignments.task', verbose_name='更正自')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='单位')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=mingcha.kernel.clock.now, editable=False, verbose_name="登记时间"),
+                ),
+                ("voided_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="作废时间")),
+                ("void_reason", models.CharField(blank=True, editable=False, max_length=200, verbose_name="作废原因")),
+                ("is_reconstructed", models.BooleanField(default=False, verbose_name="按原文数量重建")),
+                ("source_note", models.CharField(blank=True, max_length=300, verbose_name="来源说明")),
+                ("happened_on", models.DateField(db_index=True, verbose_name="日期")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("ISSUED", "待签收"),
+                            ("SIGNED_FOR", "办理中"),
+                            ("SUBMITTED", "已报送"),
+                            ("RETURNED", "被退回"),
+                            ("ACCEPTED", "已办结"),
+                        ],
+                        default="ISSUED",
+                        max_length=20,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="办理期限")),
+                ("signed_for_on", models.DateField(blank=True, null=True, verbose_name="签收日期")),
+                ("submitted_on", models.DateField(blank=True, null=True, verbose_name="报送日期")),
+                ("accepted_on", models.DateField(blank=True, null=True, verbose_name="办结日期")),
+                ("answer", models.TextField(blank=True, verbose_name="报送内容")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.campaign",
+                        verbose_name="集中整顿",
+                    ),
+                ),
+                (
+                    "directive",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="assignments.directive",
+                        verbose_name="交办事项",
+                    ),
+                ),
+                (
+                    "succeeds",
+                    models.OneToOneField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="succeeded_by",
+                        to="assignments.task",
+                        verbose_name="更正自",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '交办任务',
+                "verbose_name": "交办任务",
             },
         ),
         migrations.AddConstraint(
-            model_name='directive',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at__isnull', True)), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='assignments_directive_void_reason', violation_error_message='作废须写明原因'),
+            model_name="directive",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("void_reason", ""), ("voided_at__isnull", True)),
+                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="assignments_directive_void_reason",
+                violation_error_message="作废须写明原因",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='directive',
-            constraint=models.UniqueConstraint(fields=('campaign', 'year', 'number'), name='assignments_directive_number_once'),
+            model_name="directive",
+            constraint=models.UniqueConstraint(
+                fields=("campaign", "year", "number"), name="assignments_directive_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='directive',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('happened_on'))), name='assignments_due_after_issue'),
+            model_name="directive",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_on__gte", models.F("happened_on"))), name="assignments_due_after_issue"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at__isnull', True)), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='assignments_task_void_reason', violation_error_message='作废须写明原因'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("void_reason", ""), ("voided_at__isnull", True)),
+                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="assignments_task_void_reason",
+                violation_error_message="作废须写明原因",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True)), fields=('directive', 'unit'), name='assignments_task_once'),
+            model_name="task",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("voided_at__isnull", True)),
+                fields=("directive", "unit"),
+                name="assignments_task_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_on__isnull', False), ('state', 'ACCEPTED')), models.Q(models.Q(('state', 'ACCEPTED'), _negated=True), ('accepted_on__isnull', True)), _connector='OR'), name='assignments_accepted_with_date'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("accepted_on__isnull", False), ("state", "ACCEPTED")),
+                    models.Q(models.Q(("state", "ACCEPTED"), _negated=True), ("accepted_on__isnull", True)),
+                    _connector="OR",
+                ),
+                name="assignments_accepted_with_date",
+            ),
         ),
     ]

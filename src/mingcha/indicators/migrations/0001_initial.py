@@ -6,90 +6,200 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('campaigns', '0001_initial'),
-        ('orgs', '0002_built_in_posts'),
+        ("campaigns", "0001_initial"),
+        ("orgs", "0002_built_in_posts"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(help_text='大写字母、数字和下划线', max_length=40, verbose_name='代码')),
-                ('name', models.CharField(max_length=100, verbose_name='名称')),
-                ('word', models.CharField(max_length=10, verbose_name='量词')),
-                ('says', models.CharField(blank=True, max_length=300, verbose_name='口径说明')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.campaign', verbose_name='集中整顿')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(help_text="大写字母、数字和下划线", max_length=40, verbose_name="代码")),
+                ("name", models.CharField(max_length=100, verbose_name="名称")),
+                ("word", models.CharField(max_length=10, verbose_name="量词")),
+                ("says", models.CharField(blank=True, max_length=300, verbose_name="口径说明")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.campaign",
+                        verbose_name="集中整顿",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '指标',
+                "verbose_name": "指标",
             },
         ),
         migrations.CreateModel(
-            name='ReportedValue',
+            name="ReportedValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=mingcha.kernel.clock.now, editable=False, verbose_name='登记时间')),
-                ('voided_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='作废时间')),
-                ('void_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='作废原因')),
-                ('is_reconstructed', models.BooleanField(default=False, verbose_name='按原文数量重建')),
-                ('source_note', models.CharField(blank=True, max_length=300, verbose_name='来源说明')),
-                ('happened_on', models.DateField(db_index=True, verbose_name='日期')),
-                ('block', models.CharField(blank=True, max_length=30, verbose_name='分项')),
-                ('quantity', models.PositiveBigIntegerField(verbose_name='数值')),
-                ('since', models.DateField(blank=True, null=True, verbose_name='时段起')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.campaign', verbose_name='集中整顿')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='indicators.indicator', verbose_name='指标')),
-                ('succeeds', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='succeeded_by', to='indicators.reportedvalue', verbose_name='更正自')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='单位')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=mingcha.kernel.clock.now, editable=False, verbose_name="登记时间"),
+                ),
+                ("voided_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="作废时间")),
+                ("void_reason", models.CharField(blank=True, editable=False, max_length=200, verbose_name="作废原因")),
+                ("is_reconstructed", models.BooleanField(default=False, verbose_name="按原文数量重建")),
+                ("source_note", models.CharField(blank=True, max_length=300, verbose_name="来源说明")),
+                ("happened_on", models.DateField(db_index=True, verbose_name="日期")),
+                ("block", models.CharField(blank=True, max_length=30, verbose_name="分项")),
+                ("quantity", models.PositiveBigIntegerField(verbose_name="数值")),
+                ("since", models.DateField(blank=True, null=True, verbose_name="时段起")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.campaign",
+                        verbose_name="集中整顿",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="values",
+                        to="indicators.indicator",
+                        verbose_name="指标",
+                    ),
+                ),
+                (
+                    "succeeds",
+                    models.OneToOneField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="succeeded_by",
+                        to="indicators.reportedvalue",
+                        verbose_name="更正自",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '指标报送值',
+                "verbose_name": "指标报送值",
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=mingcha.kernel.clock.now, editable=False, verbose_name='登记时间')),
-                ('voided_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='作废时间')),
-                ('void_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='作废原因')),
-                ('is_reconstructed', models.BooleanField(default=False, verbose_name='按原文数量重建')),
-                ('source_note', models.CharField(blank=True, max_length=300, verbose_name='来源说明')),
-                ('happened_on', models.DateField(db_index=True, verbose_name='日期')),
-                ('block', models.CharField(blank=True, help_text='如号段；空为不分项', max_length=30, verbose_name='分项')),
-                ('quantity', models.PositiveBigIntegerField(verbose_name='任务量')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.campaign', verbose_name='集中整顿')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='indicators.indicator', verbose_name='指标')),
-                ('succeeds', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='succeeded_by', to='indicators.target', verbose_name='更正自')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='单位')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=mingcha.kernel.clock.now, editable=False, verbose_name="登记时间"),
+                ),
+                ("voided_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="作废时间")),
+                ("void_reason", models.CharField(blank=True, editable=False, max_length=200, verbose_name="作废原因")),
+                ("is_reconstructed", models.BooleanField(default=False, verbose_name="按原文数量重建")),
+                ("source_note", models.CharField(blank=True, max_length=300, verbose_name="来源说明")),
+                ("happened_on", models.DateField(db_index=True, verbose_name="日期")),
+                (
+                    "block",
+                    models.CharField(blank=True, help_text="如号段；空为不分项", max_length=30, verbose_name="分项"),
+                ),
+                ("quantity", models.PositiveBigIntegerField(verbose_name="任务量")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.campaign",
+                        verbose_name="集中整顿",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="indicators.indicator",
+                        verbose_name="指标",
+                    ),
+                ),
+                (
+                    "succeeds",
+                    models.OneToOneField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="succeeded_by",
+                        to="indicators.target",
+                        verbose_name="更正自",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '指标任务',
+                "verbose_name": "指标任务",
             },
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('campaign', 'code'), name='indicators_code_once'),
+            model_name="indicator",
+            constraint=models.UniqueConstraint(fields=("campaign", "code"), name="indicators_code_once"),
         ),
         migrations.AddConstraint(
-            model_name='reportedvalue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at__isnull', True)), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='indicators_reportedvalue_void_reason', violation_error_message='作废须写明原因'),
+            model_name="reportedvalue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("void_reason", ""), ("voided_at__isnull", True)),
+                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="indicators_reportedvalue_void_reason",
+                violation_error_message="作废须写明原因",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportedvalue',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True)), fields=('indicator', 'unit', 'block', 'happened_on'), name='indicators_value_once'),
+            model_name="reportedvalue",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("voided_at__isnull", True)),
+                fields=("indicator", "unit", "block", "happened_on"),
+                name="indicators_value_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at__isnull', True)), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='indicators_target_void_reason', violation_error_message='作废须写明原因'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("void_reason", ""), ("voided_at__isnull", True)),
+                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="indicators_target_void_reason",
+                violation_error_message="作废须写明原因",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True)), fields=('indicator', 'unit', 'block'), name='indicators_target_once'),
+            model_name="target",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("voided_at__isnull", True)),
+                fields=("indicator", "unit", "block"),
+                name="indicators_target_once",
+            ),
         ),
     ]

@@ -6,38 +6,110 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('campaigns', '0001_initial'),
-        ('orgs', '0002_built_in_posts'),
+        ("campaigns", "0001_initial"),
+        ("orgs", "0002_built_in_posts"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='TargetProblem',
+            name="TargetProblem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=mingcha.kernel.clock.now, editable=False, verbose_name='登记时间')),
-                ('voided_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='作废时间')),
-                ('void_reason', models.CharField(blank=True, editable=False, max_length=200, verbose_name='作废原因')),
-                ('is_reconstructed', models.BooleanField(default=False, verbose_name='按原文数量重建')),
-                ('source_note', models.CharField(blank=True, max_length=300, verbose_name='来源说明')),
-                ('happened_on', models.DateField(db_index=True, verbose_name='日期')),
-                ('number', models.PositiveSmallIntegerField(help_text='本单位内从 1 起', verbose_name='序号')),
-                ('title', models.CharField(max_length=200, verbose_name='问题')),
-                ('method', models.CharField(choices=[('FIELD_VISIT', '实地调研'), ('FORUM', '座谈研讨'), ('QUESTIONNAIRE', '问卷调查'), ('OTHER', '其他')], max_length=20, verbose_name='查摆方式')),
-                ('state', models.CharField(choices=[('OPEN', '整改中'), ('PROPOSED', '申请销号'), ('CLOSED', '已销号')], default='OPEN', max_length=20, verbose_name='状态')),
-                ('proposed_on', models.DateField(blank=True, null=True, verbose_name='申请销号日期')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='销号日期')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.campaign', verbose_name='集中整顿')),
-                ('succeeds', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='succeeded_by', to='problems.targetproblem', verbose_name='更正自')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='单位')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=mingcha.kernel.clock.now, editable=False, verbose_name="登记时间"),
+                ),
+                ("voided_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="作废时间")),
+                ("void_reason", models.CharField(blank=True, editable=False, max_length=200, verbose_name="作废原因")),
+                ("is_reconstructed", models.BooleanField(default=False, verbose_name="按原文数量重建")),
+                ("source_note", models.CharField(blank=True, max_length=300, verbose_name="来源说明")),
+                ("happened_on", models.DateField(db_index=True, verbose_name="日期")),
+                ("number", models.PositiveSmallIntegerField(help_text="本单位内从 1 起", verbose_name="序号")),
+                ("title", models.CharField(max_length=200, verbose_name="问题")),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("FIELD_VISIT", "实地调研"),
+                            ("FORUM", "座谈研讨"),
+                            ("QUESTIONNAIRE", "问卷调查"),
+                            ("OTHER", "其他"),
+                        ],
+                        max_length=20,
+                        verbose_name="查摆方式",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("OPEN", "整改中"), ("PROPOSED", "申请销号"), ("CLOSED", "已销号")],
+                        default="OPEN",
+                        max_length=20,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("proposed_on", models.DateField(blank=True, null=True, verbose_name="申请销号日期")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="销号日期")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.campaign",
+                        verbose_name="集中整顿",
+                    ),
+                ),
+                (
+                    "succeeds",
+                    models.OneToOneField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="succeeded_by",
+                        to="problems.targetproblem",
+                        verbose_name="更正自",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.unit",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '靶向问题',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at__isnull', True)), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='problems_targetproblem_void_reason', violation_error_message='作废须写明原因'), models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True)), fields=('campaign', 'unit', 'number'), name='problems_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('state', 'CLOSED')), models.Q(models.Q(('state', 'CLOSED'), _negated=True), ('closed_on__isnull', True)), _connector='OR'), name='problems_closed_with_date')],
+                "verbose_name": "靶向问题",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("void_reason", ""), ("voided_at__isnull", True)),
+                            models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="problems_targetproblem_void_reason",
+                        violation_error_message="作废须写明原因",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("campaign", "unit", "number"),
+                        name="problems_number_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_on__isnull", False), ("state", "CLOSED")),
+                            models.Q(models.Q(("state", "CLOSED"), _negated=True), ("closed_on__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="problems_closed_with_date",
+                    ),
+                ],
             },
         ),
     ]
