@@ -7,6 +7,7 @@ MAKEFLAGS += --no-print-directory
 # Byte code is written whatever the environment says: without it every start compiles every import again.
 unexport PYTHONDONTWRITEBYTECODE
 unexport PYTHONPATH
+unexport DJANGO_SETTINGS_MODULE
 unexport VIRTUAL_ENV
 export UV_LINK_MODE := copy
 export UV_NO_PROGRESS := 1

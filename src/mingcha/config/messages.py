@@ -7,6 +7,7 @@
 It stands in `config` because it asks every floor: templates, gettext calls, models, choices, record kinds, measures.
 """
 
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -154,6 +155,7 @@ def _from_registries() -> Iterator[tuple[str, str]]:
 
 def main(arguments: Iterable[str]) -> int:
     """One of `update`, `compile`, `missing`; 0 if all is well."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mingcha.config.settings")
     django.setup()
     match list(arguments):
         case ["update"]:
