@@ -168,8 +168,10 @@ def _whole(number: int | None) -> str:
 
 def _hash(row: Sequence[Any]) -> str:
     """SHA-256 over the canonical JSON of the row (values in the order of FIELDS); written out, twice as fast."""
-    (actor_id, actor_kind, at, commitment, object_id, object_kind, outcome) = row[:7]
-    (previous_hash, reason, rows, sequence, session, suite, verb) = row[7:]
+    # fmt: off
+    (actor_id, actor_kind, at, commitment, object_id, object_kind, outcome,
+     previous_hash, reason, rows, sequence, session, suite, verb) = row
+    # fmt: on
     text = (
         f'{{"actor_id":{_whole(actor_id)},"actor_kind":{quoted(actor_kind)},"at":"{at.isoformat()}",'
         f'"commitment":{quoted(commitment)},"object_id":{_whole(object_id)},"object_kind":{quoted(object_kind)},'

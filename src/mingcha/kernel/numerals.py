@@ -57,7 +57,7 @@ def from_chinese(text: str) -> int:
     if all(char in _VALUES for char in text):
         return int("".join(str(_VALUES[char]) for char in text))
     number = _read(text)
-    if number >= LIMIT or to_chinese(number) != _standard(text):
+    if to_chinese(number) != _standard(text):
         raise bad
     return number
 

@@ -46,14 +46,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._end_turn()
             raise
 
-    def _commit(self) -> None:
-        super()._commit()  # type: ignore[misc]
-        self._end_turn()
-
-    def _rollback(self) -> None:
-        super()._rollback()  # type: ignore[misc]
-        self._end_turn()
-
     def _close(self) -> None:
         try:
             super()._close()  # type: ignore[misc]
@@ -61,6 +53,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._end_turn()
 
     def _set_autocommit(self, autocommit: bool) -> None:
+        """End the turn when autocommit comes back: the last step of every transaction, however it ended."""
         super()._set_autocommit(autocommit)  # type: ignore[misc]
         if autocommit:
             self._end_turn()

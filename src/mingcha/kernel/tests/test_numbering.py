@@ -66,8 +66,6 @@ def test_number_is_given_again_when_its_transaction_failed() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_take_by_four_threads_at_once_gives_no_number_twice() -> None:
-    if "mode=memory" in str(connection.settings_dict["NAME"]):
-        pytest.skip("an in-memory database is one connection; test_sqlite shows the queue on a file")
     taken: list[int] = []
 
     def work() -> None:

@@ -121,6 +121,18 @@ def test_read_outside_a_transaction_does_not_wait_for_a_writer(file: str) -> Non
     assert took < 1
 
 
+def test_single_write_waits_in_the_queue_and_a_read_does_not(file: str) -> None:
+    queue = queue_before(file)
+    queue.wait(0)
+
+    writes = in_threads(lambda: add(1), threads=1)
+    reads = in_threads(lambda: run("SELECT 1"), threads=1)
+
+    queue.leave()
+    assert writes == ["database is locked"]
+    assert reads == []
+
+
 @pytest.mark.parametrize("write", ["UPDATE counter SET n = 1", "DELETE FROM counter", "BEGIN"])
 def test_writer_that_waits_too_long_is_told_locked(file: str, write: str) -> None:
     def work() -> None:
