@@ -9,7 +9,7 @@ run() { # NAME COMMAND…
   if output=$("$@" 2>&1); then
     printf '  ok      %s\n' "$name"
   else
-    printf '  FAILED  %s\n%s\n' "$name" "$output"
+    printf '  FAILED  %s\n%s\n' "$name" "$(tail -n 40 <<<"$output")"
     failed+=("$name")
   fi
 }
@@ -20,7 +20,7 @@ system_checks() { MINGCHA_DATABASE='' DJANGO_SETTINGS_MODULE=mingcha.config.test
 spelling() { "$bin/typos" --config pyproject.toml; }
 
 run 'ruff format' "$bin/ruff" format --check .
-run 'ruff check' "$bin/ruff" check .
+run 'ruff check' "$bin/ruff" check --output-format concise .
 run 'import contracts' "$bin/lint-imports"
 run 'mypy strict' "$bin/mypy"
 run 'migrations' migrations
