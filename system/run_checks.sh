@@ -19,7 +19,7 @@ migrations() { MINGCHA_DATABASE='' DJANGO_SETTINGS_MODULE=mingcha.config.test_se
 system_checks() { MINGCHA_DATABASE='' DJANGO_SETTINGS_MODULE=mingcha.config.test_settings "$bin/django-admin" check --fail-level WARNING; }
 spelling() { "$bin/typos" --config pyproject.toml; }
 
-run 'ruff format' "$bin/ruff" format --check .
+run 'ruff format' "$bin/ruff" format --check --output-format concise .
 run 'ruff check' "$bin/ruff" check --output-format concise .
 run 'import contracts' "$bin/lint-imports"
 run 'mypy strict' "$bin/mypy"
