@@ -119,3 +119,15 @@ class NumberTaken(models.Model):
                 name="kernel_numbertaken_void_reason",
             ),
         )
+
+
+class LoadedFolder(models.Model):
+    """A folder of data files that was loaded whole (已载入的数据目录); loading it again writes nothing."""
+
+    name = models.CharField("目录", max_length=100, unique=True)
+    digest = models.CharField("内容摘要", max_length=64, help_text="全部文件的 SHA-256")
+    records = models.PositiveIntegerField("记录数")
+    loaded_at = models.DateTimeField("载入时间", default=clock.now)
+
+    class Meta:
+        verbose_name = "已载入的数据目录"

@@ -1,16 +1,11 @@
 """Files of units into rows for the actions (区划、省直单位、沿革文件的读入). Every error names file and line."""
 
-import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
-from django.db.models import TextChoices
-from django.utils.translation import gettext
-
-from mingcha.kernel.errors import BadFile
+from mingcha.kernel.files import read_csv
 from mingcha.orgs import rules
 from mingcha.orgs.choices import Category, Certainty, Level, SuccessionKind, UnitKind
 from mingcha.orgs.models import Unit
@@ -21,44 +16,6 @@ STATISTICAL = "county-statistical"
 
 FIRST_DEPARTMENT = 101
 """Place of the first department under its province: after the prefectures."""
-
-Choice = TypeVar("Choice", bound=TextChoices)
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One line of a file, cell by column name."""
-
-    file: str
-    number: int
-    cells: Mapping[str, str]
-
-    def error(self, message: str) -> BadFile:
-        return BadFile(message, file=self.file, line=self.number)
-
-    def choice(self, column: str, choices: type[Choice]) -> Choice:
-        """A cell that must be one of a list, whatever its case."""
-        cell = self.cells[column].upper()
-        if cell not in choices.values:
-            words = {"column": column, "right": "、".join(choices.values), "cell": self.cells[column]}
-            raise self.error(gettext("%(column)s 应为 %(right)s 之一，现为“%(cell)s”") % words)
-        return choices(cell)
-
-    def day(self, column: str) -> date:
-        """A cell that must be a date, 2018-04-09."""
-        try:
-            return date.fromisoformat(self.cells[column])
-        except ValueError as error:
-            words = {"column": column, "cell": self.cells[column]}
-            raise self.error(gettext("%(column)s 应为 2018-04-09 这样的日期，现为“%(cell)s”") % words) from error
-
-    def place(self, column: str) -> int:
-        """A cell that must be a place from 1 on."""
-        cell = self.cells[column]
-        if not (cell.isascii() and cell.isdigit() and 1 <= int(cell) <= rules.PLACES):
-            words = {"column": column, "last": rules.PLACES, "cell": cell}
-            raise self.error(gettext("%(column)s 应为 1 至 %(last)s 的整数，现为“%(cell)s”") % words)
-        return int(cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +60,7 @@ def read_divisions(path: Path, *, attested_on: date, order: Mapping[str, int] | 
 
     Codes of statistics alone are left out; `statistical_codes` names them.
     """
-    lines = _lines(path, ("code", "name", "level", "parent"))
+    lines = read_csv(path, ("code", "name", "level", "parent"))
     return [
         UnitRow(
             code=line.cells["code"],
@@ -124,13 +81,14 @@ def read_divisions(path: Path, *, attested_on: date, order: Mapping[str, int] | 
 
 def statistical_codes(path: Path) -> list[str]:
     """Codes of a file of divisions that stand for no unit (统计用代码)."""
-    lines = _lines(path, ("code", "level"))
+    lines = read_csv(path, ("code", "level"))
     return [line.cells["code"] for line in lines if line.cells["level"] == STATISTICAL]
 
 
 def read_order(path: Path) -> dict[str, int]:
     """The official order the office has set (规范顺序): columns `code,official_order`."""
-    return {line.cells["code"]: line.place("official_order") for line in _lines(path, ("code", "official_order"))}
+    lines = read_csv(path, ("code", "official_order"))
+    return {line.cells["code"]: line.whole("official_order", least=1, most=rules.PLACES) for line in lines}
 
 
 def read_departments(path: Path, *, attested_on: date) -> list[UnitRow]:
@@ -156,7 +114,7 @@ def read_departments(path: Path, *, attested_on: date) -> list[UnitRow]:
             file=line.file,
             line=line.number,
         )
-        for position, line in enumerate(_lines(path, columns), start=FIRST_DEPARTMENT)
+        for position, line in enumerate(read_csv(path, columns), start=FIRST_DEPARTMENT)
     ]
 
 
@@ -178,26 +136,5 @@ def read_successions(path: Path) -> list[SuccessionRow]:
             file=line.file,
             line=line.number,
         )
-        for line in _lines(path, columns)
+        for line in read_csv(path, columns)
     ]
-
-
-def _lines(path: Path, columns: tuple[str, ...]) -> Iterator[_Line]:
-    """Lines of a CSV file in UTF-8 with a head line; other columns than those asked for may stand there too."""
-    name = path.name
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadFile(gettext("读不出来，应为 UTF-8 编码的 CSV 文件"), file=name) from error
-    reader = csv.reader(text.splitlines())
-    head = next(reader, [])
-    missing = [column for column in columns if column not in head]
-    if missing:
-        words = {"missing": "、".join(missing), "right": ",".join(columns)}
-        raise BadFile(gettext("表头缺少 %(missing)s 列，应有 %(right)s") % words, file=name, line=1)
-    for number, cells in enumerate(reader, start=2):
-        line = _Line(name, number, dict(zip(head, (cell.strip() for cell in cells), strict=False)))
-        if len(cells) != len(head):
-            text = gettext("应有 %(right)s 格，现有 %(found)s 格")
-            raise line.error(text % {"right": len(head), "found": len(cells)})
-        yield line

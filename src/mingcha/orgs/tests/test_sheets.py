@@ -140,8 +140,11 @@ def test_bad_file_is_refused_with_its_line_and_what_would_be_right(
     assert str(caught.value) == said
 
 
-@pytest.mark.parametrize("content", [None, "代码".encode("gb18030")])
-def test_file_that_is_missing_or_not_utf8_is_refused(tmp_path: Path, content: bytes | None) -> None:
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(None, "没有这个文件"), ("代码".encode("gb18030"), "读不出来，应为 UTF-8 编码的 CSV 文件")],
+)
+def test_file_that_is_missing_or_not_utf8_is_refused(tmp_path: Path, content: bytes | None, said: str) -> None:
     path = tmp_path / "bad.csv"
     if content is not None:
         path.write_bytes(content)
@@ -149,7 +152,7 @@ def test_file_that_is_missing_or_not_utf8_is_refused(tmp_path: Path, content: by
     with pytest.raises(BadFile) as caught:
         _divisions(path)
 
-    assert str(caught.value) == "bad.csv: 读不出来，应为 UTF-8 编码的 CSV 文件"
+    assert str(caught.value) == f"bad.csv: {said}"
 
 
 @pytest.mark.django_db

@@ -1,0 +1,122 @@
+"""Data files that people edit by hand (CSV, TOML): every error names file, line and what would be right."""
+
+import csv
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext
+
+from mingcha.kernel.errors import BadFile
+
+Choice = TypeVar("Choice", bound=TextChoices)
+MAX_BYTES = 20_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a CSV file, cell by column name, blanks at the ends taken off."""
+
+    file: str
+    number: int
+    cells: Mapping[str, str]
+
+    def error(self, message: str) -> BadFile:
+        """An error that names this line."""
+        return BadFile(message, file=self.file, line=self.number)
+
+    def text(self, column: str) -> str:
+        """A cell that must not be empty."""
+        if not self.cells[column]:
+            raise self.error(gettext("%(column)s 不能为空") % {"column": column})
+        return self.cells[column]
+
+    def choice(self, column: str, choices: type[Choice]) -> Choice:
+        """A cell that must be one of a list, whatever its case."""
+        cell = self.cells[column].upper()
+        if cell not in choices.values:
+            words = {"column": column, "right": "、".join(choices.values), "cell": self.cells[column]}
+            raise self.error(gettext("%(column)s 应为 %(right)s 之一，现为“%(cell)s”") % words)
+        return choices(cell)
+
+    def day(self, column: str) -> date:
+        """A cell that must be a date, 2018-04-09."""
+        try:
+            return date.fromisoformat(self.cells[column])
+        except ValueError as error:
+            words = {"column": column, "cell": self.cells[column]}
+            raise self.error(gettext("%(column)s 应为 2018-04-09 这样的日期，现为“%(cell)s”") % words) from error
+
+    def day_or_none(self, column: str) -> date | None:
+        """A date, or None for an empty cell."""
+        return self.day(column) if self.cells[column] else None
+
+    def whole(self, column: str, *, least: int = 0, most: int = 2**63 - 1) -> int:
+        """A cell that must be a whole number within bounds."""
+        cell = self.cells[column]
+        if not (cell.isascii() and cell.isdigit() and least <= int(cell) <= most):
+            words = {"column": column, "least": least, "most": most, "cell": cell}
+            raise self.error(gettext("%(column)s 应为 %(least)s 至 %(most)s 的整数，现为“%(cell)s”") % words)
+        return int(cell)
+
+    def whole_or_none(self, column: str) -> int | None:
+        """A whole number, or None ("not reported") for an empty cell."""
+        return self.whole(column) if self.cells[column] else None
+
+    def flag(self, column: str) -> bool:
+        """A cell that must be 1 or 0."""
+        return self.whole(column, most=1) == 1
+
+
+def read_csv(path: Path, columns: Sequence[str]) -> Iterator[Line]:
+    """Lines of a CSV file in UTF-8 with a head line; other columns than those asked for may stand there too.
+
+    Raises:
+        BadFile: not there, not UTF-8, too large; a head without a column asked for; a line with too many or few cells.
+    """
+    name = path.name
+    try:
+        text = _text(path)
+    except UnicodeDecodeError as error:
+        raise BadFile(gettext("读不出来，应为 UTF-8 编码的 CSV 文件"), file=name) from error
+    reader = csv.reader(text.splitlines())
+    head = next(reader, [])
+    missing = [column for column in columns if column not in head]
+    if missing:
+        words = {"missing": "、".join(missing), "right": ",".join(columns)}
+        raise BadFile(gettext("表头缺少 %(missing)s 列，应有 %(right)s") % words, file=name, line=1)
+    for number, cells in enumerate(reader, start=2):
+        line = Line(name, number, dict(zip(head, (cell.strip() for cell in cells), strict=False)))
+        if len(cells) != len(head):
+            says = gettext("应有 %(right)s 格，现有 %(found)s 格")
+            raise line.error(says % {"right": len(head), "found": len(cells)})
+        yield line
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """A TOML file.
+
+    Raises:
+        BadFile: not there, not UTF-8, or not TOML; names the line where the parser stopped.
+    """
+    try:
+        return tomllib.loads(_text(path))
+    except UnicodeDecodeError as error:
+        raise BadFile(gettext("读不出来，应为 UTF-8 编码的 TOML 文件"), file=path.name) from error
+    except tomllib.TOMLDecodeError as error:
+        found = str(error).rpartition("line ")[2].partition(",")[0]
+        line = int(found) if found.isdecimal() else None
+        raise BadFile(gettext("不是正确的 TOML：%(says)s") % {"says": error}, file=path.name, line=line) from error
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise BadFile(gettext("文件超过 20 MB"), file=path.name)
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise BadFile(gettext("没有这个文件"), file=path.name) from error
