@@ -1,5 +1,6 @@
 """The verbs of leads: each checks access, decides by `rules`, writes guarded by the old state."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,17 +11,34 @@ from mingcha.kernel import clock, ledger, numbering
 from mingcha.kernel.errors import BadValue, NotInThisState, Refused
 from mingcha.kernel.records import void_row
 from mingcha.leads import access, rules
-from mingcha.leads.choices import LeadResult, LeadState
+from mingcha.leads.choices import IssueGroup, LeadResult, LeadState, SourceKind
 from mingcha.leads.models import Lead
 from mingcha.orgs.models import Post, Unit
 
 SERIES = "线索"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Intake:
+    """What is said of a lead when it is opened (线索登记内容).
+
+    Attributes:
+        headline: what is alleged, in neutral words; a lead is unverified until closed as proved.
+        source_ref: opaque words by which the source knows it; one lead per reference. "" where there is none.
+        source_note: where the row comes from.
+        is_reconstructed: with a note: made up from a count the source gives. False where the source names the lead.
+    """
+
+    source_kind: SourceKind
+    headline: str
+    issue_group: IssueGroup = IssueGroup.OTHER
+    source_ref: str = ""
+    source_note: str = ""
+    is_reconstructed: bool = True
+
+
 @transaction.atomic
-def open_lead(
-    unit: Unit, *, actor: Post, campaign: Campaign, intake: rules.Intake, happened_on: date | None = None
-) -> Lead:
+def open_lead(unit: Unit, *, actor: Post, campaign: Campaign, intake: Intake, happened_on: date | None = None) -> Lead:
     """Register a lead about a unit under the next number of the year (登记线索).
 
     Raises:
@@ -125,7 +143,7 @@ def void_lead(lead: Lead, *, actor: Post, reason: str) -> None:
     ledger.enter("leads.void_lead", actor=actor, on=lead, before=lead.state, reason=reason)
 
 
-def _has_lead(campaign: Campaign, intake: rules.Intake) -> bool:
+def _has_lead(campaign: Campaign, intake: Intake) -> bool:
     same = Lead.objects.current().filter(campaign=campaign, source_kind=intake.source_kind)
     return bool(same.filter(source_ref=intake.source_ref).exists())
 

@@ -1,5 +1,7 @@
 """The register of leads."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -39,7 +41,7 @@ class Lead(CampaignRecord):
     result = models.CharField("核查结果", max_length=20, choices=LeadResult, blank=True)
     closed_on = models.DateField("办结日期", null=True, blank=True)
 
-    objects = LeadQuerySet.as_manager()
+    objects: ClassVar[Any] = LeadQuerySet.as_manager()
 
     class Meta:
         verbose_name = "线索"

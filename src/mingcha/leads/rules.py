@@ -1,29 +1,9 @@
 """Decisions about leads, as pure functions over plain values."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from mingcha.kernel.errors import BadValue
-from mingcha.leads.choices import IssueGroup, LeadState, SourceKind
-
-
-@dataclass(frozen=True, kw_only=True)
-class Intake:
-    """What is said of a lead when it is opened (线索登记内容).
-
-    Attributes:
-        headline: what is alleged, in neutral words; a lead is unverified until closed as proved.
-        source_ref: opaque words by which the source knows it; one lead per reference. "" where there is none.
-        source_note: where the row comes from.
-        is_reconstructed: with a note: made up from a count the source gives. False where the source names the lead.
-    """
-
-    source_kind: SourceKind
-    headline: str
-    issue_group: IssueGroup = IssueGroup.OTHER
-    source_ref: str = ""
-    source_note: str = ""
-    is_reconstructed: bool = True
+from mingcha.leads.choices import LeadState
 
 
 NEXT_STATES = {

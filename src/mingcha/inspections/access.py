@@ -1,0 +1,40 @@
+"""All permissions of inspection on one page.
+
+Visits and findings are the office's own until they are fed back; what a lower office reports of itself it may see.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mingcha.campaigns.access import office_records_visible_to, records_visible_to
+
+if TYPE_CHECKING:
+    from django.db.models import Q
+
+    from mingcha.orgs.models import Post, Unit
+
+
+def inspections_visible_to(actor: Post) -> Q:
+    """Rounds, teams, visits and findings: the office alone."""
+    return office_records_visible_to(actor)
+
+
+def reported_rounds_visible_to(actor: Post) -> Q:
+    """The office sees all; a clerk those of the own unit and of units below it."""
+    return records_visible_to(actor)
+
+
+def may_inspect(actor: Post) -> bool:
+    """The office opens rounds, forms teams, records visits and findings, and voids them."""
+    return actor.is_office
+
+
+def may_report_round(actor: Post, unit: Unit) -> bool:
+    """The office enters what was reported; a clerk reports for the own unit."""
+    return actor.is_office or (actor.is_clerk and actor.unit_id == unit.pk)
+
+
+def may_void_reported_round(actor: Post) -> bool:
+    """A report is taken back by the office: an issued figure may stand on it."""
+    return actor.is_office
