@@ -119,13 +119,16 @@ def test_post_that_ends_before_it_starts_is_refused() -> None:
 
 
 def test_post_says_what_its_role_is() -> None:
-    roles = [Post(role=role) for role in PostRole]
+    posts = [*(Post(role=role) for role in PostRole), Post(role=PostRole.SYSTEM, system_name="loader")]
 
-    assert [(post.is_office, post.is_reviewer, post.is_auditor, post.is_system) for post in roles] == [
-        (True, True, False, False),
-        (False, False, False, False),
-        (False, False, True, False),
-        (False, False, False, True),
+    said = [(post.is_office, post.is_reviewer, post.is_clerk, post.is_auditor, post.is_system) for post in posts]
+
+    assert said == [
+        (True, True, False, False, False),
+        (False, False, True, False, False),
+        (False, False, False, True, False),
+        (False, False, False, False, True),
+        (True, True, False, False, True),
     ]
 
 
