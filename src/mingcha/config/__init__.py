@@ -1,5 +1,5 @@
 """Settings, root urls, wsgi, the mapping of errors to HTTP: knows all, nobody knows it.
 
-Rooms: settings, test_settings (the same, faster hashes, in-memory files), urls, wsgi, errors (status pages), statics
-(browser assets), messages (extracts and compiles the translation).
+Rooms: settings, test_settings (the same, faster hashes, in-memory files), urls, wsgi, errors (status pages), caching,
+statics (browser assets), messages (collects and compiles the translation).
 """

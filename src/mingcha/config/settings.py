@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "mingcha.config.caching.NoStoreMiddleware",
     "mingcha.config.errors.ErrorMiddleware",
     "mingcha.orgs.acting.ActingPostMiddleware",
 ]

@@ -12,7 +12,7 @@ from mingcha.kernel.errors import NotThere
 from mingcha.orgs.choices import Line
 from mingcha.orgs.models import Post, Succession, Unit, UnitClosure
 from mingcha.orgs.queries import unit_by_code
-from mingcha.ui import records
+from mingcha.ui import navigation, records
 from mingcha.ui.records import RecordKind
 
 NEWEST = 30
@@ -24,6 +24,11 @@ class KindCount:
 
     kind: RecordKind
     count: int
+
+    @property
+    def url(self) -> str:
+        """Address of its list, "" if it has none."""
+        return navigation.list_url(self.kind)
 
 
 @dataclass(frozen=True)
