@@ -5,7 +5,6 @@ from datetime import date
 from mingcha.kernel.errors import BadValue
 from mingcha.leads.choices import LeadState
 
-
 NEXT_STATES = {
     LeadState.CHECKING: frozenset({LeadState.TRANSFERRED, LeadState.CLOSED}),
     LeadState.TRANSFERRED: frozenset({LeadState.RETURNED}),
