@@ -1,9 +1,13 @@
 """Settings of the tests: the real ones with a fast password hash and files that vanish."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("MINGCHA_HOME", tempfile.mkdtemp(prefix="mingcha-test-"))
+if not os.environ.get("MINGCHA_HOME"):
+    os.environ["MINGCHA_HOME"] = tempfile.mkdtemp(prefix="mingcha-test-")
+    atexit.register(shutil.rmtree, os.environ["MINGCHA_HOME"], ignore_errors=True)
 
 from mingcha.config.settings import *  # noqa: F403  the point of this module
 from mingcha.config.settings import DATABASES, HOME, STATIC_ROOT
