@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from mingcha.bulletins.proofreader import units, words
-from mingcha.bulletins.proofreader.found import Found, is_quoted
+from mingcha.bulletins.proofreader.found import Found, closing_quote
 from mingcha.bulletins.proofreader.patterns import HAN, SHARED
 from mingcha.bulletins.proofreader.values import Number, from_characters, from_digits, power
 
@@ -12,7 +12,7 @@ SCALES: Final = "十百千万亿"
 _FROM: Final = re.compile(r"(?:由|从)$")
 _RANK: Final = re.compile(r"(?:前|后|列|居|排名|位次|升至|降至)$")
 _CODE: Final = re.compile(
-    r"(?:邮编|邮政编码|电话|传真|编号|代码|证号|账号|尾号|邮箱|手机|附件|图|表|专栏|信箱|微信号|QQ)[：:为是]?[ ]?$"
+    r"(?:邮编|邮政编码|电话|传真|编号|代码|证号|账号|尾号|邮箱|手机|附件|图|表|转|专栏|信箱|微信号|QQ)[：:为是]?[ ]?$"
 )
 _TENTHS: Final = re.compile(r"(?![立为员效果功本就长绩品分交熟套人都])")
 _MEETING: Final = re.compile(r"(?:届|人大|政协|常委会|委员会|代表大会|党代会|[省市县区]委|纪委)[^，。；,;]{0,6}$")
@@ -62,8 +62,8 @@ def as_range(text: str, match: re.Match[str]) -> Found | None:
 
 def judge(text: str, match: re.Match[str]) -> Found:
     """Judge a match of the number alternative that begins with a digit."""
-    if is_quoted(text, *match.span()):
-        return Found(*match.span(), "number_name", sub="name")
+    if close := closing_quote(text, *match.span()):
+        return Found(match.start(), close, "number_name", sub="name")
     if span := as_range(text, match):
         return span
     printed = match["au"]

@@ -155,7 +155,13 @@ def _against_total(text: str, total: Numeral, after: Sequence[Numeral]) -> Itera
 
 def _share(total: int, part: Numeral, share: Numeral) -> Iterator[Marked]:
     """A share may be off by one in its last printed place, as rounding goes."""
-    if not isinstance(part.value, int) or not isinstance(share.value, int | float) or not total or share.qualifier:
+    if (
+        not isinstance(part.value, int)
+        or not isinstance(share.value, int | float)
+        or not total
+        or share.qualifier
+        or part.qualifier
+    ):
         return
     places = len(share.raw.partition(".")[2])
     exact = 100 * part.value / total

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from mingcha.bulletins.proofreader import arabic, units, words
-from mingcha.bulletins.proofreader.found import Found, is_quoted
+from mingcha.bulletins.proofreader.found import Found, closing_quote
 from mingcha.bulletins.proofreader.patterns import CN, HAN, SMALL
 from mingcha.bulletins.proofreader.values import DIGITS, Number, from_characters
 
@@ -71,12 +71,14 @@ def _unlisted(text: str, match: re.Match[str]) -> Found:
     if text[start] == "一" and start and text[start - 1] in words.BEFORE_ONE:
         return Found(start - 1, end, "number_name", sub="lexical")
     follows = end < len(text) and "\u4e00" <= text[end] <= "\u9fff"
-    return Found(start, end + follows, "number_name", sub="name" if is_quoted(text, start, end) else "lexical")
+    if close := closing_quote(text, start, end):
+        return Found(start, close, "number_name", sub="name")
+    return Found(start, end + follows, "number_name", sub="lexical")
 
 
 def _claim(text: str, match: re.Match[str]) -> Found | None:
     printed = match["au"]
-    if is_quoted(text, *match.span()):
+    if closing_quote(text, *match.span()):
         return None
     if span := arabic.as_range(text, match):
         return span
@@ -179,4 +181,5 @@ def around_half_or_double(text: str, match: re.Match[str]) -> Found | None:
         return found
     if match[0][0] == "半":
         return Found(start, end, "number_name", sub="lexical")
-    return Found(start, end, "number_name", sub="name") if is_quoted(text, start, end) else None
+    close = closing_quote(text, start, end)
+    return Found(start, close, "number_name", sub="name") if close else None

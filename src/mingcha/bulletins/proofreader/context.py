@@ -20,7 +20,7 @@ _PERIOD: Final = re.compile(
     rf"截至[{HAN}0-9]{{1,12}}|启动以来|[{HAN}0-9]{{1,8}}以来|目前|(?:20\d\d年)?(?:\d+月份?|[上下]半年|[一二三四]季度)"
 )
 _WHO: Final = re.compile(
-    rf"(?:^|(?<=[、，,。；;：:\s]))(?:全[国省市县区]|[{HAN}]{{2,10}}?(?:省(?![级直派内外])|市(?![民场直级委])|县(?!级)|区(?![域级直])|自治州|[厅局院](?!长)|委员会|办公室|公安厅|政府|机关|集团|公司))"
+    rf"(?:^|(?<=[、，,。；;：:\s]))(?:全[国省市县区]|[{HAN}]{{1,10}}?(?:省(?![级直派内外])|市(?![民场直级委])|县(?!级)|区(?![域级直])|自治州|[厅局院](?!长)|委员会|办公室|公安厅|政府|机关|集团|公司))"
 )
 _NOUN: Final = re.compile(rf"[{HAN}“”（()）]{{1,20}}")
 _VERB: Final = re.compile(
@@ -77,6 +77,7 @@ def qualifier(text: str, found: Found) -> tuple[str, bool]:
         return after[0], units.QUALIFIERS_AFTER[after[0]]
     if found.inner:
         return found.inner, False
-    if before := BEFORE.search(text, max(0, found.start - 4), found.start):
+    before = BEFORE.search(text, max(0, found.start - 4), found.start)
+    if before and (before[0] != "上" or text[found.start] in "百千万亿"):
         return before[0], units.QUALIFIERS_BEFORE[before[0]]
     return "", False

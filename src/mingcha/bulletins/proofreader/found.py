@@ -30,9 +30,9 @@ class Found(NamedTuple):
     inner: str = ""
 
 
-def is_quoted(text: str, start: int, end: int) -> bool:
-    """Whether it opens a short quotation (“七个是否”, “2·7”, “3个1”): a name, not a quantity."""
+def closing_quote(text: str, start: int, end: int) -> int:
+    """Where the short quotation that it opens ends (“七个是否”, “2·7”, “3个1”: names, not quantities); 0 for none."""
     if start == 0 or text[start - 1] not in "“‘「『":
-        return False
-    close = min((place for mark in "”’」』" if (place := text.find(mark, end, end + 12)) >= 0), default=-1)
-    return close >= 0 and not any(mark in text[end:close] for mark in "，。；,;")
+        return 0
+    close = min((place for mark in "”’」』" if (place := text.find(mark, end, end + 12)) >= 0), default=0)
+    return 0 if any(mark in text[end:close] for mark in "，。；,;") else close
