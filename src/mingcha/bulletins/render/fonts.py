@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from mingcha.bulletins.render import glyphs
 from mingcha.kernel.errors import MingchaError
 
 if TYPE_CHECKING:
@@ -103,12 +104,8 @@ def _faces() -> Mapping[str, Face]:
 
 @cache
 def _characters(family: str) -> frozenset[str]:
-    from fontTools.ttLib import TTFont
-
     face = _faces()[family]
-    number = face.index if face.path.lower().endswith((".ttc", ".otc")) else -1
-    with TTFont(face.path, fontNumber=number, lazy=True) as font:
-        return frozenset(map(chr, font.getBestCmap()))
+    return glyphs.characters(face.path, face.index)
 
 
 def _chain(key: str) -> tuple[str, ...]:

@@ -1,8 +1,11 @@
 """Fonts: what is missing is named, nothing is swapped silently. The machine's own fonts are used."""
 
-import pytest
+from pathlib import Path
 
-from mingcha.bulletins.render import fonts
+import pytest
+from fontTools.ttLib import TTFont
+
+from mingcha.bulletins.render import fonts, glyphs
 from mingcha.bulletins.render.fonts import Role
 
 
@@ -52,3 +55,21 @@ def test_a_character_that_no_font_has_is_named(monkeypatch: pytest.MonkeyPatch) 
     report = fonts.report({"fang": ["喆"]})
 
     assert "“喆”（U+5586）：FandolFang R 均无此字，印出为空框" in report.warnings
+
+
+def test_characters_of_the_fonts_in_use_are_those_that_fonttools_finds() -> None:
+    families = {family for chain in fonts.report({}).chains.values() for family in chain}
+    used = {info.family: (info.path, info.index) for info in fonts.installed().fonts() if info.path}
+
+    for family in families:
+        path, index = used[family]
+        with TTFont(path, fontNumber=index if path.endswith(".ttc") else -1, lazy=True) as font:
+            expected = {chr(code) for code, glyph in font.getBestCmap().items() if font.getGlyphID(glyph)}
+        assert (family, set(glyphs.characters(path, max(index, 0))) ^ expected) == (family, set())
+
+
+def test_characters_of_a_file_without_a_table_are_none(tmp_path: Path) -> None:
+    path = tmp_path / "no.ttf"
+    path.write_bytes(b"\x00\x01\x00\x00" + bytes(8))
+
+    assert glyphs.characters(str(path), 0) == frozenset()
