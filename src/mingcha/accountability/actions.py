@@ -15,16 +15,31 @@ from mingcha.accountability.models import (
     ReturnedResult,
     TransferBatch,
 )
+from mingcha.accountability.rules import OrganisationResult, PersonResult, Problems, Reading, Transfer
 from mingcha.campaigns.models import Campaign
 from mingcha.kernel import clock, ledger
 from mingcha.kernel.errors import BadValue, Refused
 from mingcha.kernel.records import void_row
 from mingcha.orgs.models import Post, Unit
 
+__all__ = [
+    "OrganisationResult",
+    "PersonResult",
+    "Problems",
+    "Reading",
+    "Transfer",
+    "enter_case_reading",
+    "enter_found_problem",
+    "enter_organisation_outcome",
+    "enter_person_outcome",
+    "enter_transfer_batch",
+    "void_outcome",
+]
+
 
 @transaction.atomic
 def enter_organisation_outcome(
-    unit: Unit, *, actor: Post, campaign: Campaign, result: rules.OrganisationResult, happened_on: date | None = None
+    unit: Unit, *, actor: Post, campaign: Campaign, result: OrganisationResult, happened_on: date | None = None
 ) -> OrganisationOutcome:
     """Enter that organisations were held accountable (登记党组织问责). As all verbs here:
 
@@ -47,7 +62,7 @@ def enter_organisation_outcome(
 
 @transaction.atomic
 def enter_person_outcome(
-    unit: Unit, *, actor: Post, campaign: Campaign, result: rules.PersonResult, happened_on: date | None = None
+    unit: Unit, *, actor: Post, campaign: Campaign, result: PersonResult, happened_on: date | None = None
 ) -> PersonOutcome:
     """Enter that persons were held accountable or dealt with (登记人员问责处理).
 
@@ -68,7 +83,7 @@ def enter_person_outcome(
 
 @transaction.atomic
 def enter_transfer_batch(
-    unit: Unit, *, actor: Post, campaign: Campaign, result: rules.Transfer, happened_on: date | None = None
+    unit: Unit, *, actor: Post, campaign: Campaign, result: Transfer, happened_on: date | None = None
 ) -> TransferBatch:
     """Enter that a unit handed persons over in a batch (登记批量移交).
 
@@ -87,7 +102,7 @@ def enter_transfer_batch(
 
 @transaction.atomic
 def enter_found_problem(
-    unit: Unit, *, actor: Post, campaign: Campaign, result: rules.Problems, happened_on: date | None = None
+    unit: Unit, *, actor: Post, campaign: Campaign, result: Problems, happened_on: date | None = None
 ) -> FoundProblem:
     """Enter how many problems a unit reports to have found in a field (登记查出问题).
 
@@ -104,7 +119,7 @@ def enter_found_problem(
 
 @transaction.atomic
 def enter_case_reading(
-    unit: Unit, *, actor: Post, campaign: Campaign, result: rules.Reading, happened_on: date | None = None
+    unit: Unit, *, actor: Post, campaign: Campaign, result: Reading, happened_on: date | None = None
 ) -> CaseReading:
     """Enter how many cases a unit read out at an occasion (登记通报案例).
 
@@ -147,6 +162,6 @@ def _told(outcome: ReturnedResult) -> dict[str, object]:
     return {name: getattr(outcome, name) for name in names}
 
 
-def _is_entered(campaign: Campaign, result: rules.PersonResult) -> bool:
+def _is_entered(campaign: Campaign, result: PersonResult) -> bool:
     same = PersonOutcome.objects.current().filter(campaign=campaign, person_key=result.person_key)
     return bool(same.exists())

@@ -1,23 +1,30 @@
 """All permissions of inspection on one page.
 
-Visits and findings are the office's own until they are fed back; what a lower office reports of itself it may see.
+Visits and findings are the office's own until they are fed back, and hidden from whoever comes from the unit visited
+(回避); what a lower office reports of itself it may see.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from mingcha.campaigns.access import office_records_visible_to, records_visible_to
 
 if TYPE_CHECKING:
-    from django.db.models import Q
-
     from mingcha.orgs.models import Post, Unit
 
 
-def inspections_visible_to(actor: Post) -> Q:
-    """Rounds, teams, visits and findings: the office alone."""
+def rounds_visible_to(actor: Post) -> Q:
+    """Rounds and teams: the office alone."""
     return office_records_visible_to(actor)
+
+
+def visits_visible_to(actor: Post) -> Q:
+    """Visits and findings: the office, but for those at the actor's own unit; a built-in post stands in no unit."""
+    own = Q() if actor.unit_id is None else ~Q(unit=actor.unit_id)
+    return office_records_visible_to(actor) & own
 
 
 def reported_rounds_visible_to(actor: Post) -> Q:
@@ -25,9 +32,14 @@ def reported_rounds_visible_to(actor: Post) -> Q:
     return records_visible_to(actor)
 
 
-def may_inspect(actor: Post) -> bool:
-    """The office opens rounds, forms teams, records visits and findings, and voids them."""
+def may_open_round(actor: Post) -> bool:
+    """The office opens rounds and forms teams, and voids them."""
     return actor.is_office
+
+
+def may_record_visit(actor: Post, unit: Unit) -> bool:
+    """The office records visits and findings, opens leads from them and voids them, not at the own unit."""
+    return actor.is_office and actor.unit_id != unit.pk
 
 
 def may_report_round(actor: Post, unit: Unit) -> bool:

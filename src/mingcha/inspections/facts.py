@@ -23,8 +23,7 @@ def _visits(table: Any) -> Any:
 
 def _findings(table: Any) -> Any:
     rows = table(Finding)
-    rows = rows.filter(rows.voided_at.isnull())
-    return rows.mutate(has_lead=rows.lead_id.notnull())
+    return rows.filter(rows.voided_at.isnull())
 
 
 def _reported(table: Any) -> Any:
@@ -55,7 +54,7 @@ FINDINGS = Fact(
     says="检查中记录的发现，每个一行，单位为被查单位；未核实前不作为问题",
     record=Finding,
     rows=_findings,
-    columns=(Column("issue_group", ColumnKind.CODE, "问题类别"), Column("has_lead", ColumnKind.BOOL, "已立线索")),
+    columns=(Column("issue_group", ColumnKind.CODE, "问题类别"),),
 )
 REPORTED = Fact(
     "inspections.reported",

@@ -66,7 +66,7 @@ MEASURES = (
         label="检查发现",
         word="个",
         fact="inspections.findings",
-        dimensions=("issue_group", "has_lead"),
+        dimensions=("issue_group",),
         says="截至统计日检查中记录的发现数，不论是否立为线索、是否属实",
     ),
     Measure(

@@ -14,11 +14,19 @@ from mingcha.orgs.models import Post
 
 
 class InspectionQuerySet(CampaignRecordQuerySet):
-    """Rounds, teams, visits and findings."""
+    """Rounds and teams."""
 
     def visible_to(self, actor: Post) -> "InspectionQuerySet":
         """Those the post may see."""
-        return self.filter(access.inspections_visible_to(actor))
+        return self.filter(access.rounds_visible_to(actor))
+
+
+class VisitQuerySet(CampaignRecordQuerySet):
+    """Visits and findings."""
+
+    def visible_to(self, actor: Post) -> "VisitQuerySet":
+        """Those the post may see."""
+        return self.filter(access.visits_visible_to(actor))
 
 
 class InspectionRound(CampaignRecord):
@@ -70,7 +78,7 @@ class Visit(CampaignRecord):
     team = models.ForeignKey(Team, on_delete=models.PROTECT, verbose_name="检查组", related_name="visits")
     is_covert = models.BooleanField("暗访")
 
-    objects: ClassVar[Any] = InspectionQuerySet.as_manager()
+    objects: ClassVar[Any] = VisitQuerySet.as_manager()
 
     class Meta:
         verbose_name = "检查"
@@ -105,7 +113,7 @@ class Finding(CampaignRecord):
         "leads.Lead", null=True, blank=True, on_delete=models.PROTECT, verbose_name="线索", related_name="+"
     )
 
-    objects: ClassVar[Any] = InspectionQuerySet.as_manager()
+    objects: ClassVar[Any] = VisitQuerySet.as_manager()
 
     class Meta:
         verbose_name = "发现问题"

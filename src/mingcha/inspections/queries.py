@@ -13,6 +13,7 @@ from mingcha.inspections.models import (
     Team,
     Visit,
     VisitMethod,
+    VisitQuerySet,
 )
 from mingcha.orgs.models import Post, Unit
 
@@ -29,22 +30,22 @@ def teams(actor: Post) -> InspectionQuerySet:
     return found.order_by("-round__happened_on", "round_id", "number", "pk")
 
 
-def visits(actor: Post) -> InspectionQuerySet:
+def visits(actor: Post) -> VisitQuerySet:
     """Current visits the actor may see, newest first, units in official order. One statement."""
-    found: InspectionQuerySet = Visit.objects.current().visible_to(actor)
+    found: VisitQuerySet = Visit.objects.current().visible_to(actor)
     return found.order_by("-happened_on", "unit__official_order", "pk")
 
 
-def visit_with_methods(actor: Post) -> InspectionQuerySet:
+def visit_with_methods(actor: Post) -> VisitQuerySet:
     """Visits (voided ones too) with their methods, for one page. Two statements."""
     methods = VisitMethod.objects.order_by("pk")
-    found: InspectionQuerySet = Visit.objects.visible_to(actor).select_related("unit", "team__round", "succeeds")
+    found: VisitQuerySet = Visit.objects.visible_to(actor).select_related("unit", "team__round", "succeeds")
     return found.prefetch_related(Prefetch("methods", queryset=methods))
 
 
-def findings(actor: Post) -> InspectionQuerySet:
+def findings(actor: Post) -> VisitQuerySet:
     """Current findings the actor may see, newest first. One statement."""
-    found: InspectionQuerySet = Finding.objects.current().visible_to(actor)
+    found: VisitQuerySet = Finding.objects.current().visible_to(actor)
     return found.order_by("-happened_on", "unit__official_order", "pk")
 
 
