@@ -38,6 +38,7 @@ class Event:
     kind: RecordKind
     pk: int
     happened_on: date | None
+    unit: str
     headline: str
 
     @property
@@ -75,14 +76,16 @@ def newest_records(actor: Post, unit: Unit | None = None, *, kind_key: str = "")
         NotThere: no such kind.
     """
     parts = [
-        rows.annotate(kind_=Value(kind.key), on_=kind.date, text_=kind.text).values_list("kind_", "pk", "on_", "text_")
+        rows.annotate(
+            kind_=Value(kind.key), on_=kind.date, unit_=F(f"{kind.unit_field}__short_name"), text_=kind.text
+        ).values_list("kind_", "pk", "on_", "unit_", "text_")
         for kind, rows in _kinds_about_units(actor, unit)
         if kind_key in {"", kind.key}
     ]
     if kind_key and not parts:
         raise NotThere(kind_key)
     newest = _under_each_other(parts).order_by(F("on_").desc(nulls_last=True), "kind_", "-pk")[:NEWEST] if parts else []
-    return [Event(records.kind_by_key(key), pk, on, text or "") for key, pk, on, text in newest]
+    return [Event(records.kind_by_key(key), pk, on, name or "", text or "") for key, pk, on, name, text in newest]
 
 
 def visible_unit(actor: Post, code: str, on: date | None = None) -> Unit:

@@ -88,13 +88,20 @@ def record_detail(
             "kind": kind,
             "record": record,
             "back_url": navigation.list_url(kind),
-            "title": kind.headline_of(record),
+            "title": _title(record, kind),
             "rows": [_row(record, field) for field in fields],
             "related": related,
             "links": links,
             "standing": Standing.of(record) if isinstance(record, Record) else None,
         },
     )
+
+
+def _title(record: Model, kind: RecordKind) -> str:
+    """The headline, after the unit it is about unless it names it."""
+    headline = kind.headline_of(record)
+    unit = str(values.value_at(record, kind.unit_field)) if kind.is_about_units else ""
+    return headline if not unit or unit in headline else f"{unit} · {headline}"
 
 
 def _row(record: Model, field: str | tuple[str, Any]) -> Row:

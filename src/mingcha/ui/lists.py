@@ -52,11 +52,11 @@ class Cell(tables.Column):  # type: ignore[misc]
         self.path = path
         self.is_first = is_first
         found = columns.field_at(model, path)
-        is_number = isinstance(found, IntegerField) and not found.choices
+        is_number = isinstance(found, IntegerField) and not found.choices and not is_first
         super().__init__(
             verbose_name=gettext_lazy(columns.label_of(model, path)),
             accessor=path,
-            orderable=found is not None,
+            orderable=None if found else False,
             order_by=(*_sort_paths(found, path), "pk"),
             empty_values=(),
             attrs={"td": {"class": "text-md-end"}, "th": {"class": "text-md-end"}} if is_number else {},
@@ -94,6 +94,7 @@ def record_list(
     table: type[tables.Table],
     filterset: type[FilterSet],
     kind: RecordKind,
+    above: str = "",
 ) -> HttpResponse:
     """A list page, or only its rows when htmx asks (`HX-Request`).
 
@@ -103,6 +104,7 @@ def record_list(
         table: from `table_for`, or an own class.
         filterset: from `filterset_for`, or an own class.
         kind: gives the title.
+        above: a rendered fragment that stands above the filters.
 
     An unreadable filter (a date that is none) gives 422, says which, and shows no rows.
     """
@@ -118,6 +120,7 @@ def record_list(
         "ui/_records.html" if is_partial else "ui/list.html",
         {
             "kind": kind,
+            "above": above,
             "filter": chosen,
             "table": shown,
             "is_filtered": any(request.GET.get(name) for name in chosen.filters),

@@ -76,7 +76,7 @@ def test_list_with_an_unreadable_date_says_so_and_shows_no_rows() -> None:
 
     assert response.status_code == 422
     assert notes_in(response) == []
-    assert 'role="alert"' in text_of(response)
+    assert 'role="alert">日期 起：' in text_of(response)
 
 
 def test_list_offers_only_choices_that_stand_behind_its_rows() -> None:
