@@ -1,6 +1,7 @@
 """Fonts: what is missing is named, nothing is swapped silently. The machine's own fonts are used."""
 
 from pathlib import Path
+from struct import pack
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -73,3 +74,14 @@ def test_characters_of_a_file_without_a_table_are_none(tmp_path: Path) -> None:
     path.write_bytes(b"\x00\x01\x00\x00" + bytes(8))
 
     assert glyphs.characters(str(path), 0) == frozenset()
+
+
+def test_a_code_that_leads_to_the_empty_box_is_no_character(tmp_path: Path) -> None:
+    segments = ((0x42, 0xFFFF), (0x40, 0xFFFF), (-0x41 & 0xFFFF, 1), (0, 0))  # ends, starts, differences, distances
+    columns = [pack(">2H", *column) for column in segments]
+    body = pack(">3H", 8 + 6 + 2 * 8 + 2, 0, 4) + bytes(6) + columns[0] + bytes(2) + b"".join(columns[1:])
+    table = pack(">HHHHI", 0, 1, 3, 1, 12) + pack(">H", 4) + body
+    path = tmp_path / "tiny.ttf"
+    path.write_bytes(pack(">IHHHH", 0x10000, 1, 0, 0, 0) + pack(">4sIII", b"cmap", 0, 28, len(table)) + table)
+
+    assert glyphs.characters(str(path), 0) == {"@", "B"}
