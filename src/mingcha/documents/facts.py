@@ -6,14 +6,12 @@ from typing import Any
 
 from mingcha.campaigns.models import Campaign
 from mingcha.documents.models import IssuedDocument
-from mingcha.figures.definitions import COMMON_COLUMNS, Column, ColumnKind, Fact
-
-COMMON = tuple(column.name for column in COMMON_COLUMNS)
+from mingcha.figures.definitions import Column, ColumnKind, Fact
 
 
 def _issued(table: Any) -> Any:
     rows, campaigns = table(IssuedDocument), table(Campaign)
-    rows = rows.filter(rows.voided_at.isnull()).select(*COMMON, "authority", "doc_type")
+    rows = rows.filter(rows.voided_at.isnull())
     offices = campaigns.select(c=campaigns.id, office=campaigns.office_id)
     rows = rows.join(offices, rows.campaign_id == offices.c)
     return rows.mutate(drafted_by_office=(rows.unit_id == rows.office).ifelse(True, False))

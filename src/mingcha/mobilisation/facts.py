@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from mingcha.figures.definitions import COMMON_COLUMNS, Column, ColumnKind, Fact
+from mingcha.figures.definitions import Column, ColumnKind, Fact
 from mingcha.mobilisation.models import AgendaPoint, Instruction, Meeting, Relay, TrainingCourse, TrainingSession
-
-COMMON = tuple(column.name for column in COMMON_COLUMNS)
 
 
 def _meetings(table: Any) -> Any:
@@ -22,14 +20,14 @@ def _agenda(table: Any) -> Any:
 
 def _relays(table: Any) -> Any:
     rows, instructions = table(Relay), table(Instruction)
-    rows = rows.filter(rows.voided_at.isnull()).select(*COMMON, "lag_days", "instruction_id")
+    rows = rows.filter(rows.voided_at.isnull())
     titles = instructions.select(i=instructions.id, instruction=instructions.title)
     return rows.join(titles, rows.instruction_id == titles.i)
 
 
 def _sessions(table: Any) -> Any:
     rows, courses = table(TrainingSession), table(TrainingCourse)
-    rows = rows.filter(rows.voided_at.isnull()).select(*COMMON, "course_id")
+    rows = rows.filter(rows.voided_at.isnull())
     audiences = courses.select(c=courses.id, audience=courses.audience)
     return rows.join(audiences, rows.course_id == audiences.c)
 

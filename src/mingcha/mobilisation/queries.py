@@ -1,6 +1,6 @@
 """Reads over meetings, relays and training."""
 
-from django.db.models import Count, Max, Q
+from django.db.models import Max
 
 from mingcha.mobilisation.models import (
     AgendaPoint,
@@ -36,10 +36,9 @@ def instructions(actor: Post) -> InstructionQuerySet:
 
 
 def courses(actor: Post) -> MobilisationQuerySet:
-    """Current training courses the actor may see, with `session_count`. One statement."""
-    held = Count("sessions", filter=Q(sessions__voided_at__isnull=True))
-    found: MobilisationQuerySet = TrainingCourse.objects.current().visible_to(actor).annotate(session_count=held)
-    return found.order_by(*IN_ORDER)
+    """Current training courses the actor may see, newest first. One statement."""
+    found: MobilisationQuerySet = TrainingCourse.objects.current().visible_to(actor).order_by(*IN_ORDER)
+    return found
 
 
 def agenda_of(meeting: Meeting, actor: Post) -> MobilisationQuerySet:
