@@ -30,9 +30,9 @@ def cell_size(table: Table) -> float:
 
 
 def column_shares(table: Table) -> tuple[int, ...]:
-    """How the width is shared out: by the longest words of each column, none below 4 or above 16 characters."""
+    """How the width is shared out: by the longest words of each column (4 to 16 characters) and one for its margins."""
     longest = (max(len(plain(cell)) for cell in column) for column in zip(*table.rows, strict=True))
-    return tuple(min(max(length, 4), 16) for length in longest)
+    return tuple(min(max(length, 4), 16) + 1 for length in longest)
 
 
 def is_centred(table: Table) -> tuple[bool, ...]:

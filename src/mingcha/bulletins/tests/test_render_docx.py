@@ -108,7 +108,7 @@ def test_table_repeats_its_head_and_shares_out_the_width() -> None:
     root = _root(replace(a_short_bulletin(), body=(table,)))
 
     widths = [int(column.attrib[f"{_W}w"]) for column in root.iter(f"{_W}gridCol")]
-    assert widths == [1768, 7075]
+    assert widths == [2010, 6834]
     assert len(list(root.iter(f"{_W}tblHeader"))) == 1
     assert list(root.iter(f"{_W}keepNext")) == []
 
