@@ -126,13 +126,14 @@ def sign_bulletin(
     """
     if not access.may_sign_bulletin(actor):
         raise Refused("bulletins.sign_bulletin")
-    red = [found for found in queries.composed(bulletin).findings if found.level is Level.RED]
-    state = rules.state_after_signing(len(red), accepted_reason)
+    found = queries.composed(bulletin).findings
+    red = [f"第{finding.line}行{finding.says}" for finding in found if finding.level is Level.RED]
+    state = rules.state_after_signing(red, accepted_reason)
     day = clock.happened(happened_on)
     unsigned = Bulletin.objects.filter(pk=bulletin.pk, state=BulletinState.DRAFT)
     if not unsigned.update(state=state, signed_by=actor, signed_on=day, accepted_reason=accepted_reason):
         raise NotInThisState(bulletin)
-    after = {"signed_on": day, "findings": [found.says for found in red]}
+    after = {"signed_on": day, "findings": red}
     ledger.enter("bulletins.sign_bulletin", actor=actor, on=bulletin, after=after, reason=accepted_reason)
     bulletin.refresh_from_db()
 

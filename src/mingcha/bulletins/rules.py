@@ -1,14 +1,17 @@
 """Decisions about bulletins, as pure functions."""
 
+from collections.abc import Sequence
+
 from mingcha.bulletins.choices import BulletinState
 from mingcha.kernel.errors import BadValue
 
 
-def state_after_signing(blocking: int, accepted_reason: str) -> BulletinState:
+def state_after_signing(blocking: Sequence[str], accepted_reason: str) -> BulletinState:
     """Whether a bulletin may be signed (带病签发须具名并写明理由).
 
     Args:
-        blocking: how many red findings the proofreader has. accepted_reason: why it is signed all the same.
+        blocking: the red findings of the proofreader, as sentences with their lines.
+        accepted_reason: why it is signed all the same.
 
     Raises:
         BadValue: red findings without a reason.
@@ -16,5 +19,6 @@ def state_after_signing(blocking: int, accepted_reason: str) -> BulletinState:
     Source: design ruling 11.
     """
     if blocking and not accepted_reason.strip():
-        raise BadValue(f"校对尚有 {blocking} 处红色问题；确需签发须写明理由", field="accepted_reason")
+        told = "；".join(blocking)
+        raise BadValue(f"校对尚有 {len(blocking)} 处红色问题，确需签发须写明理由：{told}", field="accepted_reason")
     return BulletinState.SIGNED

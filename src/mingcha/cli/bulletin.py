@@ -53,8 +53,7 @@ def errata(number: str, acting: str) -> None:
     """What the figures of an issued bulletin would be today: those that differ, one per line."""
     found = queries.errata(queries.bulletin_named(number, post_named(acting)))
     for row in found:
-        click.echo(
-            f"第{row.index + 1}个数据（底稿第{row.line}行）\t{row.label}\t{row.key}\t{row.issued} → {row.today}{row.word}"
-        )
+        place = f"第{row.index + 1}个数据（底稿第{row.line}行）"
+        click.echo(f"{place}\t{row.label}\t{row.key}\t{row.issued} → {row.today}{row.word}")
     if not found:
         click.echo("没有变化")

@@ -1,6 +1,7 @@
 """Data files that people edit by hand (CSV, TOML): every error names file, line and what would be right."""
 
 import csv
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from django.utils.translation import gettext
 from mingcha.kernel.errors import BadFile
 
 Choice = TypeVar("Choice", bound=TextChoices)
+Value = TypeVar("Value", str, int, date, list[Any])
+_KINDS: dict[type, str] = {str: "文字", int: "整数", date: "日期，如 2018-04-09", list: "一列值"}
 MAX_BYTES = 20_000_000
 
 
@@ -97,20 +100,96 @@ def read_csv(path: Path, columns: Sequence[str]) -> Iterator[Line]:
         yield line
 
 
-def read_toml(path: Path) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One table of a TOML file: `[name]`, or one of several `[[name]]`; `line` is where its head stands, from 1."""
+
+    file: str
+    line: int | None
+    name: str
+    values: Mapping[str, Any]
+
+    def error(self, message: str) -> BadFile:
+        """An error that names this section."""
+        return BadFile(f"[{self.name}] {message}" if self.name else message, file=self.file, line=self.line)
+
+    def get(self, key: str, kind: type[Value]) -> Value:
+        """A value that must be there and of that kind.
+
+        Raises:
+            BadFile: missing, or of another kind; says which would be right.
+        """
+        value = self.maybe(key, kind)
+        if value is None:
+            raise self.error(gettext("缺少 %(key)s（%(kind)s）") % {"key": key, "kind": _KINDS[kind]})
+        return value
+
+    def maybe(self, key: str, kind: type[Value]) -> Value | None:
+        """A value of that kind, None where there is none."""
+        value = self.values.get(key)
+        if value is None or (isinstance(value, kind) and not (kind is int and isinstance(value, bool))):
+            return value
+        words = {"key": key, "kind": _KINDS[kind], "value": value}
+        raise self.error(gettext("%(key)s 应为%(kind)s，现为“%(value)s”") % words)
+
+    def text(self, key: str) -> str:
+        """Words, empty where there are none."""
+        return self.maybe(key, str) or ""
+
+    def texts(self, key: str) -> list[str]:
+        """A list of words, empty where there is none."""
+        found = self.maybe(key, list) or []
+        if not all(isinstance(item, str) for item in found):
+            raise self.error(gettext("%(key)s 应为一列文字") % {"key": key})
+        return found
+
+
+class Toml:
+    """A TOML file as sections that know their lines."""
+
+    def __init__(self, file: str, text: str, values: Mapping[str, Any]) -> None:
+        self.file = file
+        self.lines = [line.strip() for line in text.splitlines()]
+        self.values = values
+
+    def section(self, name: str = "") -> Section:
+        """The table `[name]`, or the values at the head of the file.
+
+        Raises:
+            BadFile: no such table.
+        """
+        found = self.values.get(name) if name else self.values
+        if not isinstance(found, dict):
+            raise BadFile(gettext("缺少 [%(name)s]") % {"name": name}, file=self.file)
+        return Section(self.file, self._line(f"[{name}]", 0), name, found)
+
+    def sections(self, name: str) -> list[Section]:
+        """Every `[[name]]` in order, none where there is none."""
+        found = self.values.get(name, [])
+        if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
+            raise BadFile(gettext("%(name)s 应写作 [[%(name)s]]") % {"name": name}, file=self.file)
+        return [Section(self.file, self._line(f"[[{name}]]", i), name, item) for i, item in enumerate(found)]
+
+    def _line(self, head: str, which: int) -> int | None:
+        places = [number for number, line in enumerate(self.lines, 1) if line.startswith(head)]
+        return places[which] if which < len(places) else None
+
+
+def read_toml(path: Path) -> Toml:
     """A TOML file.
 
     Raises:
         BadFile: not there, not UTF-8, or not TOML; names the line where the parser stopped.
     """
     try:
-        return tomllib.loads(_text(path))
+        text = _text(path)
+        return Toml(path.name, text, tomllib.loads(text))
     except UnicodeDecodeError as error:
         raise BadFile(gettext("读不出来，应为 UTF-8 编码的 TOML 文件"), file=path.name) from error
     except tomllib.TOMLDecodeError as error:
-        found = str(error).rpartition("line ")[2].partition(",")[0]
-        line = int(found) if found.isdecimal() else None
-        raise BadFile(gettext("不是正确的 TOML：%(says)s") % {"says": error}, file=path.name, line=line) from error
+        found = re.search(r"at line (\d+)", str(error))
+        says = gettext("不是正确的 TOML：%(says)s") % {"says": error}
+        raise BadFile(says, file=path.name, line=int(found[1]) if found else None) from error
 
 
 def _text(path: Path) -> str:

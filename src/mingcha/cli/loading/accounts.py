@@ -1,0 +1,54 @@
+"""Demonstration accounts: one of each role, passwords generated here and nowhere else."""
+
+import os
+import secrets
+from pathlib import Path
+
+from django.db import transaction
+
+from mingcha.orgs import actions
+from mingcha.orgs import queries as orgs
+from mingcha.orgs.choices import PostRole
+from mingcha.orgs.models import Account, Unit
+
+# user name, unit code, title, role
+ACCOUNTS = (
+    ("office", "230000-L001", "综合组工作人员", PostRole.OFFICE),
+    ("reviewer", "230000-L001", "方案审核组工作人员", PostRole.OFFICE),
+    ("harbin", "230100", "哈尔滨市联络员", PostRole.CLERK),
+    ("police", "230000-D005", "省公安厅联络员", PostRole.CLERK),
+    ("auditor", "230000-L001", "审计管理员", PostRole.AUDITOR),
+)
+
+
+@transaction.atomic
+def make_accounts(out: Path) -> list[str]:
+    """Make the accounts that are not there yet; gives what to print.
+
+    Where an account is there and the file is lost, the password is lost with it: nothing can read it back.
+    """
+    missing = [row for row in ACCOUNTS if not Account.objects.filter(username=row[0]).exists()]
+    made = [_account(*row) for row in missing]
+    kept = out.read_text(encoding="utf-8").splitlines() if out.exists() else []
+    if made:
+        kept += [f"{name}\t{password}\t{title}" for name, password, title in made]
+        _write(out, "\n".join(kept) + "\n")
+    return ["演示账号（用户名、密码、岗位），保存在 " + str(out), *kept] if kept else ["演示账号已在库中"]
+
+
+def _account(username: str, code: str, title: str, role: PostRole) -> tuple[str, str, str]:
+    loader = orgs.post_by_system_name("loader")
+    unit = Unit.objects.get(code=code, valid_until__isnull=True)
+    person = actions.add_person(actor=loader)
+    actions.add_post(unit, actor=loader, title=title, role=role, person=person)
+    password = secrets.token_urlsafe(12)
+    actions.add_account(person, actor=loader, username=username, password=password)
+    return username, password, title
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
