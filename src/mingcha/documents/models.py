@@ -47,7 +47,7 @@ class IssuedDocument(CampaignRecord):
                 name="documents_number_once",
             ),
             models.CheckConstraint(
-                condition=Q(number__isnull=True, series="") | Q(Q(number__gte=1) & ~Q(series="")),
+                condition=Q(number__isnull=True, series="") | Q(Q(number__isnull=False, number__gte=1) & ~Q(series="")),
                 name="documents_number_with_series",
             ),
             models.CheckConstraint(

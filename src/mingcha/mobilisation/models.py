@@ -154,7 +154,11 @@ class TrainingCourse(CampaignRecord):
             ),
             models.CheckConstraint(
                 condition=Q(coverage=Coverage.NOT_REPORTED, covered_on__isnull=True)
-                | Q(coverage__in=(Coverage.PARTIAL, Coverage.FULL), covered_on__gte=F("happened_on")),
+                | Q(
+                    coverage__in=(Coverage.PARTIAL, Coverage.FULL),
+                    covered_on__isnull=False,
+                    covered_on__gte=F("happened_on"),
+                ),
                 name="mobilisation_course_covered_with_date",
             ),
         )

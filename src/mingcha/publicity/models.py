@@ -73,7 +73,9 @@ class Article(CampaignRecord):
         constraints = (
             void_rule(),
             models.CheckConstraint(
-                condition=Q(kind=ArticleKind.TOTAL, counted_since_on__lte=F("happened_on"))
+                condition=Q(
+                    kind=ArticleKind.TOTAL, counted_since_on__isnull=False, counted_since_on__lte=F("happened_on")
+                )
                 | Q(~Q(kind=ArticleKind.TOTAL) & ~Q(title=""), counted_since_on__isnull=True),
                 name="publicity_article_total_has_period",
             ),
