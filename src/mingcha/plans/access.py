@@ -9,7 +9,6 @@ from mingcha.campaigns.access import records_visible_to
 if TYPE_CHECKING:
     from django.db.models import Q
 
-    from mingcha.campaigns.models import Campaign
     from mingcha.orgs.models import Post, Unit
     from mingcha.plans.models import ReviewRound
 
@@ -19,9 +18,9 @@ def rounds_visible_to(actor: Post) -> Q:
     return records_visible_to(actor)
 
 
-def may_adopt_criteria(actor: Post, campaign: Campaign) -> bool:
-    """Criteria are set by the office of the campaign."""
-    return actor.is_office and campaign is not None
+def may_adopt_criteria(actor: Post) -> bool:
+    """Criteria are set by the office."""
+    return actor.is_office
 
 
 def may_file_plan(actor: Post, unit: Unit) -> bool:

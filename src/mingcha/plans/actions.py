@@ -33,7 +33,7 @@ def adopt_criteria(
     Raises:
         Refused; BadValue: an empty set.
     """
-    if not access.may_adopt_criteria(actor, campaign):
+    if not access.may_adopt_criteria(actor):
         raise Refused("plans.adopt_criteria")
     if not criteria:
         raise BadValue("审核要点至少一条", field="criteria")
@@ -59,7 +59,7 @@ def file_plan(
     day = unit.in_being(clock.happened(happened_on))
     if PlanFiling.objects.current().filter(campaign=campaign, unit=unit).exists():
         raise BadValue(f"{unit.name}的方案已备案", field="unit")
-    filing = PlanFiling.objects.create(
+    filing: PlanFiling = PlanFiling.objects.create(
         campaign=campaign,
         unit=unit,
         title=title,
@@ -131,9 +131,7 @@ def close_round(
         raise Refused("plans.close_round")
     criteria = queries.criteria_of(review.criteria_set_id)
     verdict = rules.verdict_for(answers, criteria=criteria)
-    day = clock.happened(happened_on)
-    if day < review.happened_on:
-        raise BadValue("审结日期不能早于收到日期", field="happened_on")
+    day = _closing_day(review, happened_on, field="happened_on")
     pending = ReviewRound.objects.current().filter(pk=review.pk, verdict=Verdict.PENDING)
     if not pending.update(verdict=verdict, closed_on=day):
         raise NotInThisState(review)
@@ -150,14 +148,24 @@ def close_round(
 
 @transaction.atomic
 def correct_round(
-    review: ReviewRound, *, actor: Post, answers: Mapping[str, bool], reason: str, closed_on: date | None = None
+    review: ReviewRound,
+    *,
+    actor: Post,
+    answers: Mapping[str, bool],
+    reason: str,
+    comments: Mapping[str, str] | None = None,
+    closed_on: date | None = None,
 ) -> ReviewRound:
     """Correct a closed round: void it with a reason and add its successor (更正审核意见).
 
     Where the corrected verdict is 通过, later rounds of the unit never should have been: they are voided with it.
 
+    Args:
+        answers, comments: as for `close_round`, all of them anew. `closed_on`: None keeps the day.
+
     Raises:
-        Refused; BadValue: no reason, criteria not all judged; NotInThisState: open, or voided by somebody else.
+        Refused; BadValue: no reason, criteria not all judged, closed before it came in; NotInThisState: open, or voided
+        by somebody else.
     """
     if not access.may_correct_round(actor, review):
         raise Refused("plans.correct_round")
@@ -165,6 +173,7 @@ def correct_round(
     verdict = rules.verdict_for(answers, criteria=criteria)
     if review.closed_on is None:
         raise NotInThisState(review)
+    day = _closing_day(review, closed_on or review.closed_on, field="closed_on")
     void_row(review, reason=reason)
     successor = ReviewRound.objects.create(
         campaign_id=review.campaign_id,
@@ -174,10 +183,10 @@ def correct_round(
         verdict=verdict,
         due_on=review.due_on,
         happened_on=review.happened_on,
-        closed_on=clock.happened(closed_on or review.closed_on, field="closed_on"),
+        closed_on=day,
         succeeds=review,
     )
-    _record_answers(successor, criteria, answers, {})
+    _record_answers(successor, criteria, answers, comments or {})
     voided = _void_later_rounds(successor, reason) if verdict is Verdict.PASSED else []
     ledger.enter(
         "plans.correct_round",
@@ -188,6 +197,13 @@ def correct_round(
         reason=reason,
     )
     return successor
+
+
+def _closing_day(review: ReviewRound, given: date | None, *, field: str) -> date:
+    day = clock.happened(given, field=field)
+    if day < review.happened_on:
+        raise BadValue(f"审结日期不能早于收到日期（{review.happened_on}）", field=field)
+    return day
 
 
 def _void_later_rounds(review: ReviewRound, reason: str) -> list[int]:

@@ -44,6 +44,9 @@ class Criterion(models.Model):
         verbose_name = "审核要点条目"
         constraints = (models.UniqueConstraint(fields=("criteria_set", "code"), name="plans_criterion_once"),)
 
+    def __str__(self) -> str:
+        return self.text
+
 
 class PlanFiling(CampaignRecord):
     """A city's plan filed with the office (实施方案备案); `happened_on` is the day of filing."""
@@ -93,10 +96,13 @@ class ReviewRound(CampaignRecord):
             ),
             models.CheckConstraint(
                 condition=Q(verdict=Verdict.PENDING, closed_on__isnull=True)
-                | Q(~Q(verdict=Verdict.PENDING), closed_on__gte=F("happened_on")),
+                | Q(~Q(verdict=Verdict.PENDING), closed_on__isnull=False, closed_on__gte=F("happened_on")),
                 name="plans_round_closed_with_date",
             ),
         )
+
+    def __str__(self) -> str:
+        return f"{self.unit}第{self.number}轮审核"
 
 
 class RoundAnswer(models.Model):

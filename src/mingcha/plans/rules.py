@@ -40,3 +40,10 @@ def next_round_number(last_number: int | None, last_verdict: str | None) -> int:
     if last_verdict == Verdict.PASSED:
         raise BadValue(f"第{last_number}轮已通过，不再开新一轮", field="round")
     return last_number + 1
+
+
+def next_verb(verdict: str, *, is_voided: bool) -> str:
+    """What may be done with a round: an open one is closed, a closed one corrected; a voided one stays."""
+    if is_voided:
+        return ""
+    return "close_round" if verdict == Verdict.PENDING else "correct_round"

@@ -5,7 +5,7 @@ from datetime import date
 from mingcha.campaigns.models import Campaign
 from mingcha.orgs.models import Unit
 from mingcha.plans.choices import Verdict
-from mingcha.plans.models import CriteriaSet, Criterion, ReviewRound
+from mingcha.plans.models import CriteriaSet, Criterion, PlanFiling, ReviewRound
 
 
 def a_criteria_set(campaign: Campaign, codes: str = "12") -> CriteriaSet:
@@ -34,3 +34,11 @@ def a_round(
         happened_on=on,
         closed_on=None if verdict == Verdict.PENDING else on,
     )
+
+
+def a_filing(unit: Unit, campaign: Campaign, *, on: date = date(2018, 3, 5)) -> PlanFiling:
+    """A plan filed on that day."""
+    filing: PlanFiling = PlanFiling.objects.create(
+        campaign=campaign, unit=unit, title=f"{unit.name}整顿方案", happened_on=on
+    )
+    return filing
