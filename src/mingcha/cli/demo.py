@@ -15,17 +15,14 @@ def demo() -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 def load(folder: Path) -> None:
     """Load FOLDER through the actions as the built-in post `loader`; loading it again writes nothing."""
+    from mingcha.cli.loading.folder import Folder
     from mingcha.cli.loading.load import load_folder
     from mingcha.orgs.queries import post_by_system_name
 
     begun = time.monotonic()
-    with click.progressbar(length=1, label="载入演示数据", show_pos=True, show_percent=False) as bar:
-        bar.length = None
-
-        def tick() -> None:
-            bar.update(1)
-
-        written = load_folder(folder, actor=post_by_system_name("loader"), tick=tick)
+    with click.progressbar(length=Folder(folder).size(), label="载入演示数据", show_pos=True) as bar:
+        written = load_folder(folder, actor=post_by_system_name("loader"), tick=bar.update)
+        bar.update(bar.length or 0)
     spent = time.monotonic() - begun
     click.echo(f"已载入 {written} 条记录，用时 {spent:.1f} 秒" if written else "演示数据已在库中，未作改动")
 

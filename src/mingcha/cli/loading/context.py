@@ -20,13 +20,13 @@ class Context:
     """One load.
 
     Attributes:
-        tick: called once for each record written, for the progress bar.
+        tick: called with the number of records written, for the progress bar.
         written: how many records so far.
     """
 
     folder: Folder
     actor: Post
-    tick: Callable[[], None]
+    tick: Callable[[int], None]
     written: int = 0
     campaign_: Campaign | None = None
     units: dict[str, list[Unit]] = field(default_factory=dict)
@@ -69,4 +69,4 @@ class Context:
     def count(self, records: int = 1) -> None:
         """Count records written by one action."""
         self.written += records
-        self.tick()
+        self.tick(records)

@@ -27,6 +27,11 @@ class Folder:
             told.update(hashlib.sha256(file.read_bytes()).digest())
         return told.hexdigest()
 
+    def size(self) -> int:
+        """About how many records the folder holds: lines of its CSV files and sections of its TOML files."""
+        lines = sum(file.read_bytes().count(b"\n") - 1 for file in self.path.rglob("*.csv"))
+        return lines + sum(file.read_bytes().count(b"\n[[") for file in self.path.rglob("*.toml"))
+
     def toml(self, name: str) -> Toml:
         """A TOML file of the folder."""
         return read_toml(self.path / name)

@@ -20,10 +20,14 @@ def load(context: Context) -> None:
 def _teams(context: Context) -> dict[int, Team]:
     section = context.folder.toml("inspections/inspections.toml").section("round")
     began_on, note = section.get("began_on", date), section.text("note")
-    named = {"source_note": note, "is_reconstructed": False}
     with context.at(section):
         round_ = actions.open_round(
-            context.campaign, actor=context.actor, scope=section.get("scope", str), happened_on=began_on, **named
+            context.campaign,
+            actor=context.actor,
+            scope=section.get("scope", str),
+            happened_on=began_on,
+            source_note=note,
+            is_reconstructed=False,
         )
     made: dict[int, Team] = {}
     for number in range(1, section.get("teams", int) + 1):

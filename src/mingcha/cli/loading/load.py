@@ -17,7 +17,7 @@ PARTS = (registry, campaign, mobilisation, plans, inspections, reported, bulleti
 
 
 @transaction.atomic
-def load_folder(path: Path, *, actor: Post, tick: Callable[[], None]) -> int:
+def load_folder(path: Path, *, actor: Post, tick: Callable[[int], None]) -> int:
     """Load a folder of data files; gives the number of records written, 0 where it is loaded already.
 
     Raises:

@@ -80,9 +80,12 @@ def _training(context: Context, toml: Toml) -> None:
     for section in toml.sections("training"):
         first_on, note = section.get("first_on", date), section.text("note")
         unit = context.unit(section.get("unit", str), first_on, section)
-        named = {"source_note": note, "is_reconstructed": False}
         row = rules.CourseRow(
-            name=section.get("name", str), audience=section.get("audience", str), happened_on=first_on, **named
+            name=section.get("name", str),
+            audience=section.get("audience", str),
+            happened_on=first_on,
+            source_note=note,
+            is_reconstructed=False,
         )
         with context.at(section):
             course = actions.open_course(unit, actor=context.actor, campaign=context.campaign, row=row)
