@@ -12,21 +12,17 @@ class InspectionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register facts, measures and record kinds."""
-        from django.db.models import Case, Value, When
-
         from mingcha.figures import registry
-        from mingcha.inspections.choices import ReportedKind
         from mingcha.inspections.facts import FACTS
         from mingcha.inspections.measures import MEASURES
         from mingcha.inspections.models import Finding, InspectionRound, ReportedRound, Team, Visit
         from mingcha.ui.records import RecordKind, register
 
         registry.register(FACTS, MEASURES)
-        said = Case(*(When(kind=kind, then=Value(kind.label)) for kind in ReportedKind))
         register(
             RecordKind("inspections.round", InspectionRound, "明查暗访轮次", headline="scope", order=50),
             RecordKind("inspections.team", Team, "检查组", headline="name", order=51, in_menu=False),
-            RecordKind("inspections.visit", Visit, "检查", headline="unit__name", order=52),
+            RecordKind("inspections.visit", Visit, "检查", headline="team__name", order=52),
             RecordKind("inspections.finding", Finding, "发现问题", headline="facts", order=53),
-            RecordKind("inspections.reported_round", ReportedRound, "自行检查情况", headline=said, order=54),
+            RecordKind("inspections.reported_round", ReportedRound, "自行检查情况", headline="kind", order=54),
         )

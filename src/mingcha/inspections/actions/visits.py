@@ -87,7 +87,9 @@ def open_lead_from_finding(
     """
     if not access.may_record_visit(actor, finding.unit):
         raise Refused("inspections.open_lead_from_finding")
-    standing(finding)
+    free = Finding.objects.select_for_update().current().filter(pk=finding.pk, lead__isnull=True).first()
+    if free is None:
+        raise NotInThisState(finding)
     day = not_before(clock.happened(happened_on or finding.happened_on), finding)
     intake = Intake(
         source_kind=SourceKind.INSPECTION,
@@ -97,12 +99,8 @@ def open_lead_from_finding(
         source_note=finding.source_note,
         is_reconstructed=finding.is_reconstructed,
     )
-    if finding.lead_id is not None:
-        raise NotInThisState(finding)
     lead = open_lead(finding.unit, actor=actor, campaign=finding.campaign, intake=intake, happened_on=day)
-    free = Finding.objects.current().filter(pk=finding.pk, lead__isnull=True)
-    if not free.update(lead=lead):
-        raise NotInThisState(finding)
+    Finding.objects.filter(pk=finding.pk).update(lead=lead)
     finding.lead = lead
     ledger.enter("inspections.open_lead_from_finding", actor=actor, on=finding, after={"lead": lead.reference})
     return lead
