@@ -83,8 +83,9 @@ def report(printed: Mapping[str, Iterable[str]]) -> FontReport:
     chains = {key: _chain(key) for key in ROLES}
     warnings = [_substitute(key, chain[0]) for key, chain in chains.items()]
     for key, strings in printed.items():
-        wanted = set().union(*strings) - {"　", " "}
-        warnings += [_missing(char, chains[key]) for char in sorted(wanted - _covered(key, chains))]
+        wanted = set().union(*strings) - {"　", " "} - _characters(chains[key][0])
+        from_latin = (wanted & _characters(chains["latin"][0])) - _CJK_PUNCTUATION
+        warnings += [_missing(char, chains[key]) for char in sorted(wanted - from_latin)]
     return FontReport(chains, tuple(dict.fromkeys(line for line in warnings if line)))
 
 
@@ -119,10 +120,6 @@ def _chain(key: str) -> tuple[str, ...]:
 def _substitute(key: str, used: str) -> str:
     role = ROLES[key]
     return "" if used in role.own else f"{role.label}：未安装 {role.own[0]}，以 {used} 代替"
-
-
-def _covered(key: str, chains: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
-    return _characters(chains[key][0]) | (_characters(chains["latin"][0]) - _CJK_PUNCTUATION)
 
 
 def _missing(char: str, chain: tuple[str, ...]) -> str:
