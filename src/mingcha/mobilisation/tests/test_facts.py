@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -60,7 +61,7 @@ def _province(campaign: Campaign) -> tuple[Unit, Unit, Unit, Unit]:
         ({"meeting_kind": "standing_committee,department"}, 2, 2),
     ],
 )
-def test_units_met_counts_a_unit_once_and_meetings_each(where: dict[str, str], units: int, meetings: int) -> None:
+def test_units_met_counts_a_unit_once_and_meetings_each(where: dict[str, Any], units: int, meetings: int) -> None:
     campaign = a_campaign()
     _province(campaign)
 

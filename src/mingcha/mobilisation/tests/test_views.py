@@ -115,7 +115,14 @@ def test_headline_of_a_meeting_is_its_title_or_its_kind(title: str, headline: st
     assert records.kind_by_key("mobilisation.meeting").headline_of(meeting) == headline
 
 
-def test_every_headline_can_be_read() -> None:
+def test_unit_page_holds_every_kind(office: Client) -> None:
+    city = a_unit()
+    _records(city, a_campaign())
+
+    assert office.get(reverse("desk:unit", args=[city.code])).status_code == 200
+
+
+def test_headlines_can_be_read() -> None:
     made = _records(a_unit(), a_campaign())
 
     told = {key: records.kind_by_key(f"mobilisation.{key}").headline_of(record) for key, record in made.items()}

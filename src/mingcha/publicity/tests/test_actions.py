@@ -245,14 +245,13 @@ def test_void_column_when_something_belongs_to_it_is_an_error(belongs: str) -> N
 
 
 def _made(verb: str, unit: Unit) -> Any:
-    makers = {
+    makers: dict[str, Any] = {
         "void_column": a_column,
         "void_article": an_article,
         "void_interview": an_interview,
         "void_material": a_material,
     }
-    maker: Any = makers[verb]
-    return maker(unit, a_campaign())
+    return makers[verb](unit, a_campaign())
 
 
 @pytest.mark.parametrize("verb", ["void_column", "void_article", "void_interview", "void_material"])
