@@ -2,5 +2,5 @@
 
 It assembles what the mechanisms hold; it owns no table and decides nothing.
 
-Rooms: apps, urls, views, forms, queries, templates, tests.
+Rooms: apps, urls, views, forms, queries, state, templates, tests.
 """

@@ -4,7 +4,7 @@ from django.contrib.auth.views import LoginView
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from mingcha.desk import queries
+from mingcha.desk import queries, state
 from mingcha.desk.forms import SignInForm, UnitPageForm
 from mingcha.orgs.acting import StaffRequest, staff_page
 
@@ -23,7 +23,11 @@ def home(request: StaffRequest) -> HttpResponse:
     return render(
         request,
         "desk/home.html",
-        {"counts": queries.counts_by_kind(request.actor), "events": queries.newest_records(request.actor)},
+        {
+            "state": state.campaign_state(request.actor),
+            "counts": queries.counts_by_kind(request.actor),
+            "events": queries.newest_records(request.actor),
+        },
     )
 
 
