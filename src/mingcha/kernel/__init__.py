@@ -7,6 +7,7 @@ Rooms:
     numbering   series of reference numbers without unexplained gaps (编号)
     numerals    Chinese numerals, both ways (中文数字)
     records     what every business record has: recorded, voided, succeeded (记录)
+    files       data files edited by hand, CSV and TOML: errors name file and line
     errors      what can go wrong, without HTTP
     models      the tables of the rooms above
     sqlite      the database engine: SQLite with a first-come queue in front of writers

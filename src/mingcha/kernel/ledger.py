@@ -133,14 +133,19 @@ def enter(  # noqa: PLR0913  the shape every action of the house calls (design, 
         commitment=_commitment(nonce, was, became) if nonce else "",
         previous_hash=head.hash,
     )
-    entry.hash = _hash(tuple(getattr(entry, field) for field in FIELDS))
-    entry.save(force_insert=True)
+    _append(entry)
     if nonce:
         LedgerDetail.objects.create(entry=entry, nonce=nonce, before=was, after=became)
-    moved = LedgerHead.objects.filter(pk=1, sequence=head.sequence).update(sequence=entry.sequence, hash=entry.hash)
-    if not moved:
-        raise RuntimeError("the head of the ledger moved under its lock")
     return entry
+
+
+def _append(entry: LedgerEntry) -> None:
+    """Close an entry with its hash and move the head to it."""
+    entry.hash = _hash(tuple(getattr(entry, field) for field in FIELDS))
+    entry.save(force_insert=True)
+    head = LedgerHead.objects.filter(pk=1, sequence=entry.sequence - 1)
+    if not head.update(sequence=entry.sequence, hash=entry.hash):
+        raise RuntimeError("the head of the ledger moved under its lock")
 
 
 def _locked_head() -> LedgerHead:
