@@ -8,6 +8,7 @@ A shape is the sorted tuple of (name, how many values) of everything the slice b
 
 import functools
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -217,22 +218,28 @@ def compiled_by(key: str, shape: Shape, vendor: str, by: str) -> str:
     return _text(vendor, rows.group_by("by_value").aggregate(value=value).order_by("by_value"))
 
 
-def place(text: str, values: dict[str, Any]) -> tuple[str, list[Any]]:
+@functools.cache
+def _pieces(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A compiled text taken apart at its placeholders, once: what stands between them, and their names in order."""
+    parts = re.split("\x01(\\w+)\x02", text)
+    return tuple(parts[::2]), tuple(parts[1::2])
+
+
+@functools.cache
+def _placed(text: str) -> str:
+    return "%s".join(_pieces(text)[0])
+
+
+def place(text: str, values: Mapping[str, Any]) -> tuple[str, list[Any]]:
     """The text with `%s` for each placeholder, and the values in their order."""
-    order: list[Any] = []
-
-    def mark(found: re.Match[str]) -> str:
-        order.append(values[found[1]])
-        return "%s"
-
-    return re.sub("\x01(\\w+)\x02", mark, text), order
+    return _placed(text), [values[name] for name in _pieces(text)[1]]
 
 
-def written(text: str, values: dict[str, Any]) -> str:
+def written(text: str, values: Mapping[str, Any]) -> str:
     """The text with its values written in, for reading only (never executed)."""
-
-    def literal(found: re.Match[str]) -> str:
-        value = values[found[1]]
-        return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
-
-    return re.sub("\x01(\\w+)\x02", literal, text).replace("%%", "%")
+    between, names = _pieces(text)
+    told = [between[0]]
+    for name, after in zip(names, between[1:], strict=True):
+        value = values[name]
+        told += (str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'", after)
+    return "".join(told).replace("%%", "%")

@@ -1,5 +1,6 @@
 """What a fact, a measure and a slice are (事实、口径、范围). Plain data: importing this room imports no Ibis."""
 
+import functools
 import hashlib
 import inspect
 import json
@@ -115,7 +116,7 @@ class Measure:
     says: str
     fact: str = ""
     aggregate: Aggregate = Aggregate.COUNT
-    where: Mapping[str, tuple[Given, ...]] = field(default_factory=dict)
+    where: Mapping[str, tuple[Given, ...]] = field(default_factory=dict, hash=False)
     of: str = ""
     date: str = "happened_on"
     dimensions: tuple[str, ...] = ()
@@ -125,10 +126,16 @@ class Measure:
 
     def version(self, fact: Fact | None) -> str:
         """Twelve hex digits that change when the definition or its fact does."""
-        told = [self.key, self.word, self.says, self.fact, self.aggregate, sorted(self.where.items()), self.of]
-        told += [self.date, self.numerator, self.denominator]
-        source = inspect.getsource(fact.rows) if fact else ""
-        return hashlib.sha256(json.dumps([told, source], ensure_ascii=False).encode()).hexdigest()[:12]
+        return _version(self, fact)
+
+
+@functools.cache
+def _version(measure: Measure, fact: Fact | None) -> str:
+    """Computed once for each definition: it takes longer than a figure."""
+    told = [measure.key, measure.word, measure.says, measure.fact, measure.aggregate, sorted(measure.where.items())]
+    told += [measure.of, measure.date, measure.numerator, measure.denominator]
+    source = inspect.getsource(fact.rows) if fact else ""
+    return hashlib.sha256(json.dumps([told, source], ensure_ascii=False).encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,7 +155,7 @@ def _asked(measure: Measure, request: Request, statements: dict[str, _Statement]
 
     fact = registry.fact(measure.fact)
     shape, values = shape_and_values(request.slice)
-    version = measure.version(fact)
+    version, vendor = measure.version(fact), connection.vendor
     forms = {"rows": Form.ROWS_COUNT}
     if measure.aggregate is Aggregate.RANGE:
         forms |= {"low": Form.LOW, "high": Form.HIGH}
@@ -163,7 +163,7 @@ def _asked(measure: Measure, request: Request, statements: dict[str, _Statement]
         forms |= {"value": Form.VALUE}
     if request.with_units:
         forms |= {"units": Form.UNITS}
-    texts = {name: compiled(measure.key, version, shape, connection.vendor, form) for name, form in forms.items()}
+    texts = {name: compiled(measure.key, version, shape, vendor, form) for name, form in forms.items()}
     statement = statements.setdefault(fact.key, _Statement())
     places = {name: statement.ask(text, values) for name, text in texts.items()}
     shown = [written(texts[name], values) for name in ("value", "low", "high") if name in texts]
