@@ -18,7 +18,7 @@ class AccountabilityConfig(AppConfig):
         from mingcha.accountability.facts import FACTS
         from mingcha.accountability.measures import MEASURES
         from mingcha.figures import registry
-        from mingcha.ui.records import RecordKind, register
+        from mingcha.ui.records import RecordKind, is_office, register
 
         registry.register(FACTS, MEASURES)
         register(
@@ -28,6 +28,7 @@ class AccountabilityConfig(AppConfig):
                 "党组织问责",
                 headline="organisation",
                 order=70,
+                is_for=is_office,
             ),
             RecordKind(
                 "accountability.person_outcome",
@@ -35,10 +36,30 @@ class AccountabilityConfig(AppConfig):
                 "人员问责处理",
                 headline=Case(When(~Q(matter=""), then=F("matter")), default=F("organ")),
                 order=71,
+                is_for=is_office,
             ),
             RecordKind(
-                "accountability.transfer_batch", models.TransferBatch, "批量移交", headline="transferred_to", order=72
+                "accountability.transfer_batch",
+                models.TransferBatch,
+                "批量移交",
+                headline="transferred_to",
+                order=72,
+                is_for=is_office,
             ),
-            RecordKind("accountability.found_problem", models.FoundProblem, "查出问题", headline="field", order=73),
-            RecordKind("accountability.case_reading", models.CaseReading, "通报案例", headline="occasion", order=74),
+            RecordKind(
+                "accountability.found_problem",
+                models.FoundProblem,
+                "查出问题",
+                headline="field",
+                order=73,
+                is_for=is_office,
+            ),
+            RecordKind(
+                "accountability.case_reading",
+                models.CaseReading,
+                "通报案例",
+                headline="occasion",
+                order=74,
+                is_for=is_office,
+            ),
         )

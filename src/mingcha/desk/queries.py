@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Count, F, Q, QuerySet, Value
 from django.urls import reverse
 
+from mingcha.figures import registry
+from mingcha.figures.definitions import Measure
 from mingcha.kernel.errors import NotThere
+from mingcha.kernel.models import LedgerEntry
 from mingcha.orgs.choices import Line
 from mingcha.orgs.models import Post, Succession, Unit, UnitClosure
 from mingcha.orgs.queries import unit_by_code
@@ -98,6 +102,33 @@ def visible_unit(actor: Post, code: str, on: date | None = None) -> Unit:
     if not Unit.objects.visible_to(actor).filter(pk=found.pk).exists():
         raise NotThere(code)
     return found
+
+
+def ledger_entries(actor: Post) -> QuerySet[LedgerEntry]:
+    """The ledger, newest first, for the auditor alone (操作台账): what was done, not what it changed.
+
+    Raises:
+        NotThere: for anybody else.
+    """
+    if not actor.is_auditor:
+        raise NotThere("操作台账")
+    return LedgerEntry.objects.order_by("-sequence")
+
+
+@dataclass(frozen=True)
+class MeasureGroup:
+    """The measures of one mechanism (一个机制的口径)."""
+
+    label: str
+    measures: Sequence[Measure]
+
+
+def measures_by_mechanism() -> list[MeasureGroup]:
+    """Every shipped measure, grouped as the menu is. No statement."""
+    groups: dict[str, list[Measure]] = {}
+    for measure in registry.measures():
+        groups.setdefault(measure.key.partition(".")[0], []).append(measure)
+    return [MeasureGroup(str(apps.get_app_config(app).verbose_name), found) for app, found in groups.items()]
 
 
 def standings(unit: Unit) -> list[Standing]:

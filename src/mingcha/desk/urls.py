@@ -10,5 +10,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("login", views.SignIn.as_view(), name="login"),
     path("logout", LogoutView.as_view(), name="logout"),
+    path("ledger/", views.ledger, name="ledger"),
+    path("measures/", views.measures, name="measures"),
     path("units/<str:code>/", views.unit, name="unit"),
 ]

@@ -6,7 +6,13 @@ from django.shortcuts import render
 
 from mingcha.desk import queries, state
 from mingcha.desk.forms import SignInForm, UnitPageForm
+from mingcha.kernel.models import LedgerEntry
 from mingcha.orgs.acting import StaffRequest, staff_page
+from mingcha.ui import lists
+from mingcha.ui.records import RecordKind
+
+LEDGER = RecordKind("desk.ledger", LedgerEntry, "操作台账", headline="verb", unit_field="", date_field="at")
+LEDGER_COLUMNS = ("sequence", "at", "verb", "object_kind", "object_id", "outcome", "reason", "rows")
 
 
 class SignIn(LoginView):
@@ -29,6 +35,24 @@ def home(request: StaffRequest) -> HttpResponse:
             "events": queries.newest_records(request.actor),
         },
     )
+
+
+@staff_page
+def ledger(request: StaffRequest) -> HttpResponse:
+    """操作台账: every act, for the auditor."""
+    return lists.record_list(
+        request,
+        queryset=queries.ledger_entries(request.actor),
+        table=lists.table_for(LedgerEntry, LEDGER_COLUMNS),
+        filterset=lists.filterset_for(LedgerEntry, ("outcome", "at"), search=("verb", "object_kind", "reason")),
+        kind=LEDGER,
+    )
+
+
+@staff_page
+def measures(request: StaffRequest) -> HttpResponse:
+    """数据口径: every measure with its counter word and what it counts."""
+    return render(request, "desk/measures.html", {"groups": queries.measures_by_mechanism()})
 
 
 @staff_page

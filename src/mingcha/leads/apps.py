@@ -19,4 +19,6 @@ class LeadsConfig(AppConfig):
         from mingcha.ui import records
 
         registry.register(FACTS, MEASURES)
-        records.register(records.RecordKind(key="leads.lead", model=Lead, label="线索", headline="reference", order=60))
+        records.register(
+            records.RecordKind("leads.lead", Lead, "线索", headline="reference", order=60, is_for=records.is_office)
+        )

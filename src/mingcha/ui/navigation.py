@@ -29,12 +29,12 @@ class Group:
 
 def menu(request: HttpRequest) -> list[Group]:
     """The menu as seen from the page being shown."""
-    match = request.resolver_match
+    match, actor = request.resolver_match, getattr(request, "actor", None)
     namespace, view_name = (match.namespace, match.view_name) if match else ("", "")
     groups: dict[str, Group] = {}
     for kind in records.all_kinds():
         url = list_url(kind)
-        if not (kind.in_menu and url):
+        if not (kind.in_menu and url and kind.is_for(actor)):
             continue
         label = str(apps.get_app_config(kind.app).verbose_name)
         group = groups.setdefault(kind.app, Group(label, is_current=kind.app == namespace))

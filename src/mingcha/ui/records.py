@@ -21,6 +21,21 @@ from mingcha.kernel.records import Record
 from mingcha.ui import columns
 
 
+def reads_business(actor: Any) -> bool:
+    """Everybody but the auditor."""
+    return not getattr(actor, "is_auditor", False)
+
+
+def is_office(actor: Any) -> bool:
+    """The office alone: kinds that others never see are not in their menu either."""
+    return bool(getattr(actor, "is_office", False))
+
+
+def is_auditor(actor: Any) -> bool:
+    """Who reads the ledger."""
+    return bool(getattr(actor, "is_auditor", False))
+
+
 @dataclass(frozen=True)
 class RecordKind:
     """One kind of record (记录种类).
@@ -34,6 +49,7 @@ class RecordKind:
         order: place in the menu, small first; its group stands where its smallest kind does.
         unit_field: path to the unit the record is about; a table without it is on no unit page.
         date_field: the date that places it on a time line; a table without it comes last.
+        is_for: whose menu it stands in; without it, everybody's who reads business (all but the auditor).
         address: gives the address of a record's page, where that is not `<app>:<record>_detail` with its pk.
     """
 
@@ -46,6 +62,7 @@ class RecordKind:
     order: int = 100
     unit_field: str = "unit"
     date_field: str = "happened_on"
+    is_for: Callable[[Any], bool] = reads_business
     address: Callable[[Any], str] | None = None
 
     @property
