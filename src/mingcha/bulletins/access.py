@@ -32,3 +32,8 @@ def may_sign_bulletin(actor: Post) -> bool:
 def may_issue_bulletin(actor: Post) -> bool:
     """Numbering and freezing is the office's."""
     return actor.is_office
+
+
+def may_check_bulletin(actor: Post) -> bool:
+    """Trace, errata and today's values count records that a clerk may not see: for the office and for commands."""
+    return actor.is_office or actor.is_system

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
-from mingcha.bulletins import access, freeze, queries, rules
+from mingcha.bulletins import access, freeze, live, queries, rules
 from mingcha.bulletins.choices import BulletinState
 from mingcha.bulletins.models import Bulletin, BulletinSeries
 from mingcha.bulletins.proofreader.check import Level
@@ -126,7 +126,7 @@ def sign_bulletin(
     """
     if not access.may_sign_bulletin(actor):
         raise Refused("bulletins.sign_bulletin")
-    found = queries.composed(bulletin).findings
+    found = live.composed(bulletin).findings
     red = [f"第{finding.line}行{finding.says}" for finding in found if finding.level is Level.RED]
     state = rules.state_after_signing(red, accepted_reason)
     day = clock.happened(happened_on)
@@ -150,7 +150,7 @@ def issue_bulletin(bulletin: Bulletin, *, actor: Post, issued_on: date | None = 
     day = clock.happened(issued_on, field="issued_on")
     if day < bulletin.as_of:
         raise BadValue("印发日期不能早于统计截止日", field="issued_on")
-    composed = queries.composed(bulletin)
+    composed = live.composed(bulletin)
     number = numbering.take(f"{bulletin.series_id}《{bulletin.series.name}》", year=day.year, on=bulletin)
     document = queries.document(bulletin, composed.blocks, number=number, issued_on=day)
     signed = Bulletin.objects.filter(pk=bulletin.pk, state=BulletinState.SIGNED)

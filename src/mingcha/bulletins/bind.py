@@ -40,6 +40,7 @@ def request_for(mark: Mark, frame: Frame, units: Mapping[str, int]) -> Request:
     """
     measure = registry.measure(mark.key)
     _format_fits(mark, measure)
+    limit_of(mark)
     codes = mark.get("unit")
     slice_ = Slice(
         campaign_id=frame.campaign.pk,
@@ -94,6 +95,22 @@ def _date(mark: Mark, name: str) -> date | None:
         raise BadValue(says % {"name": name, "raw": mark.raw}, field=name) from error
 
 
+def limit_of(mark: Mark) -> int | None:
+    """How many names are printed at most; None for all.
+
+    Raises:
+        BadValue: no whole number from 1, or a mark that prints no names.
+    """
+    given = mark.get("limit")
+    if given is None:
+        return None
+    limit = _single(mark, "limit", given)
+    if mark.format != "names" or not (limit.isascii() and limit.isdecimal() and int(limit)):
+        says = gettext("参数 limit 应为 1 以上的整数，只用于 names 格式：%(raw)s")
+        raise BadValue(says % {"raw": mark.raw}, field="limit")
+    return int(limit)
+
+
 def _format_fits(mark: Mark, measure: Measure) -> None:
     wanted = {Aggregate.RATIO: set(_PERCENT_PLACES), Aggregate.RANGE: {"range"}}.get(
         measure.aggregate, {"n", "cn", "wan1", "names"}
@@ -118,7 +135,7 @@ def word_after(mark: Mark, following: str) -> str:
     if not words.may_stand_for(wanted, measure.word):
         says = gettext("量词“%(word)s”不合“%(key)s”，应为“%(wanted)s”或同类量词")
         raise BadValue(says % {"word": wanted, "key": mark.key, "wanted": measure.word}, field="word")
-    spelt = words.spelt(following[:8])
+    spelt = words.spelt(following.lstrip("\n")[:8])
     found = max((w for w in words.WORDS if spelt.startswith(w)), key=len, default="")
     if not found or not words.may_stand_for(found, measure.word):
         says = gettext("%(raw)s 之后应为量词“%(wanted)s”，得到“%(given)s”")
@@ -126,24 +143,27 @@ def word_after(mark: Mark, following: str) -> str:
     return found
 
 
-def printed(mark: Mark, figure: Figure, names: list[str]) -> str:
-    """The number as printed, without its counter word.
+def printed(mark: Mark, figure: Figure, names: list[str], *, blank: str = "") -> str:
+    """The number as printed, without its counter word; `blank` where there is nothing to print, if given.
 
     Raises:
         BadValue: nothing to print: a range over no unit, a ratio over nothing.
     """
     if mark.format == "names":
         return "、".join(names)
-    value = figure.value
-    if value is None:
+    if figure.value is None and not blank:
         raise BadValue(gettext("%(raw)s 没有可用的记录") % {"raw": mark.raw}, field=mark.raw)
+    return blank if figure.value is None else _written(figure.value, mark.format)
+
+
+def _written(value: int | Fraction | tuple[int, int], form: str) -> str:
     if isinstance(value, tuple):
         return f"{value[0]}—{value[1]}" if value[0] != value[1] else str(value[0])
     if isinstance(value, Fraction):
-        return f"{_percent(value, mark.format)}%"
-    if mark.format == "cn":
+        return f"{_percent(value, form)}%"
+    if form == "cn":
         return to_chinese(value)
-    if mark.format == "wan1":
+    if form == "wan1":
         return f"{_rounded(Fraction(value, 10_000), '0.1')}万"
     return str(value)
 

@@ -57,46 +57,52 @@ def compose(text: str, frame: bind.Frame, *, file: str = "bulletin.md") -> Compo
         BadFile: any fault of a mark, with file and line; nothing is written.
     """
     blocks = source.read(text, file=file)
-    placed = _placed(blocks)
-    figures, statements = _bound(placed, frame, file)
+    figures, statements = bound(placed_marks(blocks), frame, file=file)
     made, stretches = _Builder(figures).build(blocks)
     return Composed(tuple(made), tuple(figures), statements, tuple(findings_in(stretches, source=text)))
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
-    """A mark and the words right after it."""
+class PlacedMark:
+    """A mark, its line in the source, and the words right after it (where the counter word stands)."""
 
     mark: Mark
     line: int
     following: str
 
 
-def _runs(blocks: Sequence[SourceBlock]) -> list[tuple[Piece, ...]]:
-    return [run for block in blocks for run in (block.pieces, *(cell for row in block.cells for cell in row))]
-
-
-def _placed(blocks: Sequence[SourceBlock]) -> list[_Placed]:
-    found: list[_Placed] = []
-    for run in _runs(blocks):
+def placed_marks(blocks: Sequence[SourceBlock]) -> list[PlacedMark]:
+    """Every mark in the order of reading."""
+    found: list[PlacedMark] = []
+    for run in source.runs(blocks):
         for i, piece in enumerate(run):
             if isinstance(piece.content, Mark):
                 after = run[i + 1].content if i + 1 < len(run) else ""
-                found.append(_Placed(piece.content, piece.line, after if isinstance(after, str) else ""))
+                found.append(PlacedMark(piece.content, piece.line, after if isinstance(after, str) else ""))
     return found
 
 
-def _bound(placed: list[_Placed], frame: bind.Frame, file: str) -> tuple[list[BoundFigure], int]:
+def bound(
+    placed: Sequence[PlacedMark], frame: bind.Frame, *, file: str = "bulletin.md", blank: str = ""
+) -> tuple[list[BoundFigure], int]:
+    """The figures of these marks, evaluated all at once, and the statements that took.
+
+    Args:
+        blank: what stands for a figure that nothing can be counted for; without it, that is an error.
+
+    Raises:
+        BadFile: any fault of a mark, with file and line.
+    """
     units = orgs.ids_by_code(bind.unit_codes(at.mark for at in placed), on=frame.as_of)
     asked = [_in_place(at, file, partial(_asked, at, frame, units)) for at in placed]
     evaluation = evaluate([request for request, _ in asked])
     names = orgs.short_names({i for figure in evaluation.figures for i in figure.unit_ids})
     rows = zip(placed, evaluation.figures, asked, strict=True)
-    bound = [_in_place(at, file, partial(_figure, at, figure, word, names)) for at, figure, (_, word) in rows]
-    return bound, evaluation.statements
+    figures = [_in_place(at, file, partial(_figure, at, figure, word, names, blank)) for at, figure, (_, word) in rows]
+    return figures, evaluation.statements
 
 
-def _in_place(at: _Placed, file: str, make: Callable[[], Made]) -> Made:
+def _in_place(at: PlacedMark, file: str, make: Callable[[], Made]) -> Made:
     """What `make` gives; a bad value is told with the mark's line."""
     try:
         return make()
@@ -104,18 +110,17 @@ def _in_place(at: _Placed, file: str, make: Callable[[], Made]) -> Made:
         raise BadFile(error.message, file=file, line=at.line) from error
 
 
-def _asked(at: _Placed, frame: bind.Frame, units: Mapping[str, int]) -> tuple[Request, str]:
+def _asked(at: PlacedMark, frame: bind.Frame, units: Mapping[str, int]) -> tuple[Request, str]:
     return bind.request_for(at.mark, frame, units), bind.word_after(at.mark, at.following)
 
 
-def _figure(at: _Placed, figure: Figure, word: str, names: Mapping[int, str]) -> BoundFigure:
-    own = [name for pk, name in names.items() if pk in set(figure.unit_ids)]
-    limit = at.mark.get("limit")
-    own = own[: int(limit[0])] if limit and limit[0].isdecimal() else own
+def _figure(at: PlacedMark, figure: Figure, word: str, names: Mapping[int, str], blank: str) -> BoundFigure:
+    units = set(figure.unit_ids)
+    own = [name for pk, name in names.items() if pk in units][: bind.limit_of(at.mark)]
     return BoundFigure(
         mark=at.mark,
         figure=figure,
-        text=bind.printed(at.mark, figure, own),
+        text=bind.printed(at.mark, figure, own, blank=blank),
         value=bind.trace_value(at.mark, figure, own),
         unit=word,
         line=at.line,

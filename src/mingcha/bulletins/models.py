@@ -104,22 +104,34 @@ class FrozenFigure(models.Model):
     rows = models.PositiveIntegerField("记录数")
     sql = models.TextField("查询语句")
     evaluated_at = models.DateTimeField("求值时间")
+    denominator_fact = models.CharField("分母的事实", max_length=100, blank=True)
     digest = models.CharField("记录摘要", max_length=64)
 
     class Meta:
         verbose_name = "冻结的数据"
         constraints = (models.UniqueConstraint(fields=("bulletin", "index"), name="bulletins_figure_once"),)
 
+    @property
+    def counted_in(self) -> str:
+        """The counter word after the printed text; a percentage prints its own sign."""
+        return "" if self.word == "%" else self.word
+
 
 class FrozenRow(models.Model):
-    """One record behind a frozen figure, by number and digest; the record itself may be voided later."""
+    """One record behind a frozen figure, by number and digest; the record itself may be voided later.
+
+    `is_denominator`: it stands behind a ratio's denominator, and its number is one of `denominator_fact`.
+    """
 
     figure = models.ForeignKey(
         FrozenFigure, on_delete=models.PROTECT, verbose_name="冻结的数据", related_name="frozen_rows"
     )
+    is_denominator = models.BooleanField("属于分母", default=False)
     record_id = models.BigIntegerField("记录号")
     digest = models.CharField("摘要", max_length=64)
 
     class Meta:
         verbose_name = "冻结的记录"
-        constraints = (models.UniqueConstraint(fields=("figure", "record_id"), name="bulletins_row_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("figure", "is_denominator", "record_id"), name="bulletins_row_once"),
+        )

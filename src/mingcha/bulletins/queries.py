@@ -1,29 +1,22 @@
-"""Reads over bulletins: find one, compose it live or take it frozen, its trace, what would differ today."""
+"""Reads over bulletins: find one, its tree as a whole, an issued one as it was frozen, the trace.
 
+Nothing here reads Markdown or evaluates: an issued bulletin is rendered without what a draft needs (see `live`).
+"""
+
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from mingcha.bulletins import bind, tree
-from mingcha.bulletins.choices import BulletinState
-from mingcha.bulletins.compose import BoundFigure, Composed, compose
+from django.db.models import F
+
+from mingcha.bulletins import tree
 from mingcha.bulletins.models import Bulletin, BulletinQuerySet, FrozenFigure
-from mingcha.bulletins.proofreading import unbound
 from mingcha.kernel.errors import BadValue, NotThere
 from mingcha.orgs.models import Post
 
-
-@dataclass(frozen=True, slots=True)
-class Erratum:
-    """One figure of an issued bulletin that would differ today (应更正的数据)."""
-
-    index: int
-    line: int
-    key: str
-    label: str
-    issued: str
-    today: str
-    word: str
+_DRAFT = re.compile(r"draft-([0-9]{1,12})")
+_ISSUE = re.compile(r"(?:(?P<series>[^/]+)/(?P<year>[0-9]{4})/)?(?P<number>[0-9]{1,6})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +27,15 @@ class Finished:
     trace: dict[str, Any]
 
 
+def readable(actor: Post) -> BulletinQuerySet:
+    """Those the actor may see, voided ones too, with what their pages show. One statement."""
+    visible: BulletinQuerySet = Bulletin.objects.visible_to(actor)
+    return visible.select_related("series", "unit", "campaign", "signed_by__unit", "succeeds")
+
+
 def bulletins(actor: Post) -> BulletinQuerySet:
-    """Those the actor may see, newest first. One statement."""
-    visible: BulletinQuerySet = Bulletin.objects.current().visible_to(actor).select_related("series", "unit")
-    return visible.order_by("-year", "-number", "-pk")
+    """Those the actor may see, drafts and the newest first. One statement."""
+    return readable(actor).current().order_by("-year", F("number").desc(nulls_first=True), "-pk")
 
 
 def bulletin_named(name: str, actor: Post) -> Bulletin:
@@ -46,13 +44,12 @@ def bulletin_named(name: str, actor: Post) -> Bulletin:
     Raises:
         BadValue: not a name of that form, or more than one; NotThere: none the actor may see.
     """
-    found = bulletins(actor).select_related("campaign__office", "series__campaign")
-    parts = name.split("/")
-    if name.startswith("draft-") and name[6:].isdecimal():
-        found = found.filter(pk=int(name[6:]))
-    elif len(parts) in {1, 3} and parts[-1].isdecimal():
-        found = found.filter(number=int(parts[-1]))
-        found = found.filter(series__name=parts[0], year=int(parts[1])) if parts[1:] and parts[1].isdecimal() else found
+    found = bulletins(actor)
+    if draft := _DRAFT.fullmatch(name):
+        found = found.filter(pk=int(draft[1]))
+    elif issue := _ISSUE.fullmatch(name):
+        found = found.filter(number=int(issue["number"]))
+        found = found.filter(series__name=issue["series"], year=int(issue["year"])) if issue["series"] else found
     else:
         raise BadValue(f"期号应写作 7 或 情况通报/2018/7，得到“{name}”", field="NUMBER")
     matches: list[Bulletin] = list(found[:3])
@@ -62,16 +59,6 @@ def bulletin_named(name: str, actor: Post) -> Bulletin:
         names = "、".join(f"{b.series.name}/{b.year}/{b.number}" for b in matches)
         raise BadValue(f"“{name}”不止一期，请写全：{names}", field="NUMBER")
     return matches[0]
-
-
-def composed(bulletin: Bulletin) -> Composed:
-    """The bulletin as its records stand now.
-
-    Raises:
-        BadFile: a faulty mark, with its line.
-    """
-    frame = bind.Frame(campaign=bulletin.campaign, as_of=bulletin.as_of)
-    return compose(bulletin.source, frame, file=f"bulletin-{bulletin.number or bulletin.pk}.md")
 
 
 def document(
@@ -91,26 +78,21 @@ def document(
     return tree.Document(masthead=head, title_lines=tuple(bulletin.title.splitlines()), body=blocks, tail=tail)
 
 
-def finished(bulletin: Bulletin) -> Finished:
-    """The bulletin to render: an issued one from what was frozen, touching no live record; any other composed now."""
-    if bulletin.state == BulletinState.ISSUED:
-        return _frozen(bulletin)
-    made = composed(bulletin)
-    figures = [_bound_trace(bound) for bound in made.figures]
-    body = document(bulletin, made.blocks, number=None, issued_on=None)
-    return Finished(body, _trace(bulletin, figures, made.statements, unbound(made.findings)))
+def frozen(bulletin: Bulletin) -> Finished:
+    """An issued bulletin as it was frozen; touches no live record. One statement.
 
-
-def _frozen(bulletin: Bulletin) -> Finished:
+    Raises:
+        NotThere: an issue that was only registered.
+    """
     if bulletin.frozen is None:
         raise NotThere(f"{bulletin}的文本（补登的往期，只有期号和日期）")
-    figures = [_frozen_trace(figure) for figure in bulletin.figures.order_by("index")]
+    figures = list(bulletin.figures.order_by("index"))
     given = bulletin.frozen
-    return Finished(tree.load(given["document"]), _trace(bulletin, figures, bulletin.statements or 0, given["unbound"]))
+    return Finished(tree.load(given["document"]), trace(bulletin, figures, bulletin.statements or 0, given["unbound"]))
 
 
-def _trace(
-    bulletin: Bulletin, figures: list[dict[str, Any]], statements: int, loose: list[dict[str, Any]]
+def trace(
+    bulletin: Bulletin, figures: list[FrozenFigure], statements: int, loose: list[dict[str, Any]]
 ) -> dict[str, Any]:
     """The trace of design ruling 7."""
     return {
@@ -122,51 +104,12 @@ def _trace(
             "issued_on": bulletin.issued_on.isoformat() if bulletin.issued_on else None,
         },
         "statements": statements,
-        "figures": figures,
+        "figures": [_traced(figure) for figure in figures],
         "unbound": loose,
     }
 
 
-def _bound_trace(bound: BoundFigure) -> dict[str, Any]:
-    figure = bound.figure
-    return {
-        "key": bound.mark.key,
-        "label": figure.measure.label,
-        "text": bound.text,
-        "value": bound.value,
-        "unit": bound.unit,
-        "numerator": figure.numerator,
-        "denominator": figure.denominator,
-        "period": bound.period,
-        "definition": bound.definition,
-        "version": figure.version,
-        "fact": figure.fact,
-        "statement": figure.statement,
-        "evidence_count": figure.rows,
-        "sql": figure.sql,
-        "line": bound.line,
-        "mark": bound.mark.raw,
-    }
-
-
-def _frozen_trace(figure: FrozenFigure) -> dict[str, Any]:
+def _traced(figure: FrozenFigure) -> dict[str, Any]:
     same = ("key", "label", "text", "value", "numerator", "denominator", "period", "definition", "version", "fact")
     given = {name: getattr(figure, name) for name in (*same, "statement", "sql", "line", "mark")}
     return given | {"unit": figure.word, "evidence_count": figure.rows}
-
-
-def errata(bulletin: Bulletin) -> list[Erratum]:
-    """What an issued bulletin's figures would be today, only those that differ (更正对照).
-
-    Raises:
-        NotThere: a bulletin that is not issued, or was only registered.
-    """
-    if bulletin.frozen is None:
-        raise NotThere(f"{bulletin}冻结的数据")
-    issued = bulletin.figures.order_by("index")
-    pairs = zip(issued, composed(bulletin).figures, strict=True)
-    return [
-        Erratum(old.index, old.line, old.key, old.label, issued=old.text, today=new.text, word=old.word)
-        for old, new in pairs
-        if old.text != new.text
-    ]

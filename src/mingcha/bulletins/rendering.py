@@ -5,9 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from mingcha.bulletins import tree
-from mingcha.bulletins.choices import Format
+from mingcha.bulletins import queries, tree
+from mingcha.bulletins.choices import BulletinState, Format
+from mingcha.bulletins.models import Bulletin
 from mingcha.bulletins.queries import Finished
+
+MEDIA_TYPES = {
+    Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Format.PDF: "application/pdf",
+    Format.HTML: "text/html; charset=utf-8",
+    Format.TXT: "text/plain; charset=utf-8",
+    Format.JSON: "application/json",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +25,24 @@ class Made:
 
     content: bytes
     warnings: tuple[str, ...] = ()
+
+
+def file_name(bulletin: Bulletin, form: str) -> str:
+    """What the file is called: `bulletin-7.pdf`, `bulletin-draft-12.pdf`."""
+    return f"bulletin-{bulletin.number or f'draft-{bulletin.pk}'}.{form}"
+
+
+def finished(bulletin: Bulletin) -> Finished:
+    """The bulletin to render: an issued one from what was frozen, touching no live record; any other composed now.
+
+    Raises:
+        NotThere: an issue that was only registered; BadFile: a draft with a faulty mark.
+    """
+    if bulletin.state == BulletinState.ISSUED:
+        return queries.frozen(bulletin)
+    from mingcha.bulletins import live
+
+    return live.finished(bulletin)
 
 
 def rendered(finished: Finished, form: str) -> Made:

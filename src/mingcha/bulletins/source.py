@@ -4,6 +4,7 @@ Only headings, paragraphs, emphasis and tables are read; HTML, links and code ar
 text nodes, after Markdown. Every piece knows its place in the source, in code points from the first character.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
@@ -153,7 +154,6 @@ class _BlockReader:
         return pieces
 
 
-def all_marks(blocks: list[SourceBlock]) -> list[Piece]:
-    """Every mark in the order of reading."""
-    runs = [run for block in blocks for run in (block.pieces, *(cell for row in block.cells for cell in row))]
-    return [piece for run in runs for piece in run if isinstance(piece.content, Mark)]
+def runs(blocks: Sequence[SourceBlock]) -> list[tuple[Piece, ...]]:
+    """Paragraphs, headings and cells in the order of reading, each a run of pieces."""
+    return [run for block in blocks for run in (block.pieces, *(cell for row in block.cells for cell in row))]

@@ -32,14 +32,14 @@ def list_bulletins(acting: str) -> None:
 @as_option()
 def render(number: str, form: str, out: Path, acting: str) -> None:
     """Write bulletin NUMBER (7, or SERIES/YEAR/7) as bulletin-7.EXT into the folder."""
-    from mingcha.bulletins.rendering import rendered
+    from mingcha.bulletins.rendering import file_name, finished, rendered
 
     found = queries.bulletin_named(number, post_named(acting))
-    finished = queries.finished(found)
+    made_ready = finished(found)
     out.mkdir(parents=True, exist_ok=True)
     for name in Format.values if form == "all" else [form]:
-        made = rendered(finished, name)
-        path = out / f"bulletin-{found.number or f'draft-{found.pk}'}.{name}"
+        made = rendered(made_ready, name)
+        path = out / file_name(found, name)
         path.write_bytes(made.content)
         click.echo(str(path))
         for warning in made.warnings:
@@ -51,7 +51,9 @@ def render(number: str, form: str, out: Path, acting: str) -> None:
 @as_option()
 def errata(number: str, acting: str) -> None:
     """What the figures of an issued bulletin would be today: those that differ, one per line."""
-    found = queries.errata(queries.bulletin_named(number, post_named(acting)))
+    from mingcha.bulletins import live
+
+    found = live.errata(queries.bulletin_named(number, post_named(acting)))
     for row in found:
         place = f"第{row.index + 1}个数据（底稿第{row.line}行）"
         click.echo(f"{place}\t{row.label}\t{row.key}\t{row.issued} → {row.today}{row.word}")

@@ -50,7 +50,10 @@ def to_page(document: Document) -> str:
 
 @cache
 def _style() -> str:
-    return resources.files(__package__).joinpath("page.css").read_text(encoding="utf-8")
+    own = resources.files("mingcha.bulletins")
+    return "".join(
+        own.joinpath(name).read_text(encoding="utf-8") for name in ("render/page.css", "static/bulletins/sheet.css")
+    )
 
 
 def _masthead(head: Masthead) -> list[str]:
