@@ -1,5 +1,7 @@
 """Registration of accountability."""
 
+from functools import partial
+
 from django.apps import AppConfig
 
 
@@ -21,45 +23,20 @@ class AccountabilityConfig(AppConfig):
         from mingcha.ui.records import RecordKind, is_office, register
 
         registry.register(FACTS, MEASURES)
+        kind = partial(RecordKind, is_for=is_office)
+        matter = Case(When(~Q(matter=""), then=F("matter")), default=F("organ"))
         register(
-            RecordKind(
+            kind(
                 "accountability.organisation_outcome",
                 models.OrganisationOutcome,
                 "党组织问责",
                 headline="organisation",
                 order=70,
-                is_for=is_office,
             ),
-            RecordKind(
-                "accountability.person_outcome",
-                models.PersonOutcome,
-                "人员问责处理",
-                headline=Case(When(~Q(matter=""), then=F("matter")), default=F("organ")),
-                order=71,
-                is_for=is_office,
+            kind("accountability.person_outcome", models.PersonOutcome, "人员问责处理", headline=matter, order=71),
+            kind(
+                "accountability.transfer_batch", models.TransferBatch, "批量移交", headline="transferred_to", order=72
             ),
-            RecordKind(
-                "accountability.transfer_batch",
-                models.TransferBatch,
-                "批量移交",
-                headline="transferred_to",
-                order=72,
-                is_for=is_office,
-            ),
-            RecordKind(
-                "accountability.found_problem",
-                models.FoundProblem,
-                "查出问题",
-                headline="field",
-                order=73,
-                is_for=is_office,
-            ),
-            RecordKind(
-                "accountability.case_reading",
-                models.CaseReading,
-                "通报案例",
-                headline="occasion",
-                order=74,
-                is_for=is_office,
-            ),
+            kind("accountability.found_problem", models.FoundProblem, "查出问题", headline="field", order=73),
+            kind("accountability.case_reading", models.CaseReading, "通报案例", headline="occasion", order=74),
         )
