@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from mingcha.accountability import access, rules
 from mingcha.accountability.models import (
@@ -73,7 +74,7 @@ def enter_person_outcome(
         raise Refused("accountability.enter_person_outcome")
     rules.check_person(result)
     if result.person_key is not None and _is_entered(campaign, result):
-        raise BadValue("该人员已登记问责处理，请更正原记录", field="person_key")
+        raise BadValue(gettext("该人员已登记问责处理，请更正原记录"), field="person_key")
     values = _values(unit, campaign, result, happened_on)
     outcome: PersonOutcome = PersonOutcome.objects.create(**{**values, "form": result.form or ""})
     after = {"unit": unit.code, "treatment": result.treatment, "form": result.form, **_told(outcome)}
@@ -93,7 +94,7 @@ def enter_transfer_batch(
     if not access.may_enter_outcome(actor):
         raise Refused("accountability.enter_transfer_batch")
     if not result.transferred_to.strip():
-        raise BadValue("须写明接收机关", field="transferred_to")
+        raise BadValue(gettext("须写明接收机关"), field="transferred_to")
     batch: TransferBatch = TransferBatch.objects.create(**_values(unit, campaign, result, happened_on))
     after = {"unit": unit.code, "transferred_to": result.transferred_to, **_told(batch)}
     ledger.enter("accountability.enter_transfer_batch", actor=actor, on=batch, after=after)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from mingcha.campaigns.models import Campaign
 from mingcha.kernel import clock, ledger, numbering
@@ -49,9 +50,9 @@ def open_lead(unit: Unit, *, actor: Post, campaign: Campaign, intake: Intake, ha
         raise Refused("leads.open_lead")
     day = unit.in_being(clock.happened(happened_on))
     if not intake.headline.strip():
-        raise BadValue("反映内容不能为空", field="headline")
+        raise BadValue(gettext("反映内容不能为空"), field="headline")
     if intake.source_ref and _has_lead(campaign, intake):
-        raise BadValue(f"来源{intake.source_ref}已登记过线索", field="source_ref")
+        raise BadValue(gettext("来源%(ref)s已登记过线索") % {"ref": intake.source_ref}, field="source_ref")
     number = numbering.take(SERIES, year=day.year, on=(Lead._meta.label_lower, None))  # noqa: SLF001  documented interface
     lead = Lead.objects.create(
         campaign=campaign,
@@ -84,7 +85,7 @@ def transfer_lead(lead: Lead, *, actor: Post, to: str, happened_on: date | None 
     if not access.may_change_lead(actor, lead):
         raise Refused("leads.transfer_lead")
     if not to.strip():
-        raise BadValue("移交须写明机关", field="to")
+        raise BadValue(gettext("移交须写明机关"), field="to")
     day = _step(lead, LeadState.TRANSFERRED, happened_on)
     _move(lead, LeadState.TRANSFERRED, transferred_on=day, transferred_to=to)
     after = {"state": LeadState.TRANSFERRED, "to": to, "on": day}
@@ -105,7 +106,7 @@ def return_result(lead: Lead, *, actor: Post, words: str, document: str = "", ha
     if not access.may_change_lead(actor, lead):
         raise Refused("leads.return_result")
     if not words.strip():
-        raise BadValue("反馈结果不能为空", field="words")
+        raise BadValue(gettext("反馈结果不能为空"), field="words")
     day = _step(lead, LeadState.RETURNED, happened_on)
     _move(lead, LeadState.RETURNED, returned_on=day, returned_words=words, returned_document=document)
     after = {"state": LeadState.RETURNED, "words": words, "document": document, "on": day}

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext
+
 from mingcha.campaigns.models import CampaignRecord
 from mingcha.inspections import rules
 from mingcha.kernel.errors import BadValue, NotInThisState
@@ -18,7 +20,8 @@ def standing(record: Record) -> None:
 def not_before(day: date, record: CampaignRecord) -> date:
     """The day, if it is not before the record's own."""
     if day < record.happened_on:
-        raise BadValue(f"日期{day}早于{record.happened_on}", field="happened_on")
+        says = gettext("日期%(day)s早于%(earlier)s")
+        raise BadValue(says % {"day": day, "earlier": record.happened_on}, field="happened_on")
     return day
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from mingcha.campaigns.models import Campaign
 from mingcha.inspections import access, queries, rules
@@ -28,11 +29,14 @@ def report_round(
         raise Refused("inspections.report_round")
     day = unit.in_being(clock.happened(happened_on))
     began_on = note.began_on or campaign.began_on
-    if note.quantity < 0 or began_on > day:
-        raise BadValue("次数不能为负，统计起始日期不能晚于期末", field="quantity" if note.quantity < 0 else "began_on")
+    if note.quantity < 0:
+        raise BadValue(gettext("次数不能为负"), field="quantity")
+    if began_on > day:
+        raise BadValue(gettext("统计起始日期不能晚于期末"), field="began_on")
     there = queries.reported_within(campaign.pk, unit, note.kind, since=began_on, until=day)
     if there is not None:
-        raise BadValue(f"与已上报的{there.began_on}至{there.happened_on}重叠", field="began_on")
+        says = gettext("与已上报的%(since)s至%(until)s重叠")
+        raise BadValue(says % {"since": there.began_on, "until": there.happened_on}, field="began_on")
     reported: ReportedRound = ReportedRound.objects.create(
         campaign=campaign,
         unit=unit,

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from mingcha.campaigns.models import Campaign
 from mingcha.inspections import access
@@ -37,7 +38,7 @@ def open_round(
         raise Refused("inspections.open_round")
     day = clock.happened(happened_on)
     if not scope.strip():
-        raise BadValue("检查范围不能为空", field="scope")
+        raise BadValue(gettext("检查范围不能为空"), field="scope")
     last = InspectionRound.objects.current().filter(campaign=campaign).order_by("-number").first()
     opened: InspectionRound = InspectionRound.objects.create(
         campaign=campaign,
@@ -103,7 +104,7 @@ def void_round(round_: InspectionRound, *, actor: Post, reason: str) -> None:
     if not access.may_open_round(actor):
         raise Refused("inspections.void_round")
     if Team.objects.current().filter(round=round_).exists():
-        raise BadValue("先作废该轮的检查组", field="round")
+        raise BadValue(gettext("先作废该轮的检查组"), field="round")
     void_row(round_, reason=reason)
     ledger.enter("inspections.void_round", actor=actor, on=round_, reason=reason)
 
@@ -118,6 +119,6 @@ def void_team(team: Team, *, actor: Post, reason: str) -> None:
     if not access.may_open_round(actor):
         raise Refused("inspections.void_team")
     if Visit.objects.current().filter(team=team).exists():
-        raise BadValue("先作废该组的检查", field="team")
+        raise BadValue(gettext("先作废该组的检查"), field="team")
     void_row(team, reason=reason)
     ledger.enter("inspections.void_team", actor=actor, on=team, reason=reason)

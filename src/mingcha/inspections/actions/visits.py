@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from mingcha.inspections import access, rules
 from mingcha.inspections.actions._checks import not_before, source_of, standing
@@ -56,7 +57,7 @@ def record_finding(visit: Visit, *, actor: Post, note: rules.FindingNote) -> Fin
         raise Refused("inspections.record_finding")
     standing(visit)
     if not note.facts.strip():
-        raise BadValue("事实不能为空", field="facts")
+        raise BadValue(gettext("事实不能为空"), field="facts")
     finding: Finding = Finding.objects.create(
         campaign_id=visit.campaign_id,
         unit_id=visit.unit_id,
@@ -116,7 +117,7 @@ def void_visit(visit: Visit, *, actor: Post, reason: str) -> None:
     if not access.may_record_visit(actor, visit.unit):
         raise Refused("inspections.void_visit")
     if Finding.objects.current().filter(visit=visit).exists():
-        raise BadValue("先作废该次检查的发现问题", field="visit")
+        raise BadValue(gettext("先作废该次检查的发现问题"), field="visit")
     void_row(visit, reason=reason)
     ledger.enter("inspections.void_visit", actor=actor, on=visit, reason=reason)
 

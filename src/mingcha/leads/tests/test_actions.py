@@ -10,7 +10,7 @@ from mingcha.campaigns.models import Campaign
 from mingcha.campaigns.tests.factories import a_campaign
 from mingcha.kernel import numbering
 from mingcha.kernel.errors import BadValue, NotInThisState, Refused
-from mingcha.kernel.models import LedgerEntry
+from mingcha.kernel.models import LedgerEntry, NumberTaken
 from mingcha.leads import actions
 from mingcha.leads.actions import Intake
 from mingcha.leads.choices import IssueGroup, LeadResult, LeadState, SourceKind
@@ -190,7 +190,7 @@ def test_void_lead_voids_its_number_and_frees_its_source() -> None:
     actions.void_lead(lead, actor=a_post(), reason="登记有误")
 
     assert (last_entry().verb, last_entry().reason) == ("leads.void_lead", "登记有误")
-    assert numbering.gaps("线索", 2018) == []
+    assert NumberTaken.objects.get(series="线索", year=2018, number=1).void_reason == "登记有误"
     assert _opened(unit, campaign, source_ref="finding:1").reference == "线索〔2018〕2号"
 
 
