@@ -134,3 +134,6 @@ class Programme(CampaignRecord):
                 name="campaigns_programme_once",
             ),
         )
+
+    def __str__(self) -> str:
+        return self.name

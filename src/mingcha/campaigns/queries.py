@@ -1,6 +1,6 @@
 """Reads over campaigns."""
 
-from mingcha.campaigns.models import Campaign, Participation
+from mingcha.campaigns.models import Campaign, CampaignRecordQuerySet, Participation, Programme, ProgrammeQuerySet
 from mingcha.kernel.errors import NotThere
 from mingcha.orgs.models import Post
 
@@ -27,3 +27,15 @@ def participants(campaign: Campaign) -> list[Participation]:
     """Who takes part, in official order. One statement."""
     found = Participation.objects.current().filter(campaign=campaign).select_related("unit")
     return list(found.order_by("kind", "unit__official_order", "unit_id"))
+
+
+def participations(actor: Post) -> CampaignRecordQuerySet:
+    """Every current participant the actor may see, in official order. One statement."""
+    found: CampaignRecordQuerySet = Participation.objects.current().visible_to(actor).select_related("unit", "campaign")
+    return found.order_by("kind", "unit__official_order", "unit_id", "pk")
+
+
+def programmes(actor: Post) -> ProgrammeQuerySet:
+    """Every current programme the actor may see: provincial ones first, then by owner. One statement."""
+    found: ProgrammeQuerySet = Programme.objects.current().visible_to(actor).select_related("unit", "campaign")
+    return found.order_by("-scope", "unit__official_order", "pk")

@@ -59,11 +59,14 @@ def propose_closing(problem: TargetProblem, *, actor: Post, happened_on: date | 
     """The owner says a problem is solved (申请销号).
 
     Raises:
-        Refused; NotInThisState: not open.
+        Refused; NotInThisState: not open; BadValue: before it was registered.
     """
     if not access.may_propose_closing(actor, problem):
         raise Refused("problems.propose_closing")
-    _move(problem, ProblemState.PROPOSED, proposed_on=clock.happened(happened_on))
+    day = clock.happened(happened_on)
+    if day < problem.happened_on:
+        raise BadValue("申请日期不能早于确定日期", field="happened_on")
+    _move(problem, ProblemState.PROPOSED, proposed_on=day)
     ledger.enter(
         "problems.propose_closing", actor=actor, on=problem, before=ProblemState.OPEN, after=ProblemState.PROPOSED
     )
@@ -92,12 +95,12 @@ def refuse_closing(problem: TargetProblem, *, actor: Post, reason: str) -> None:
     """The look-back finds it is not solved (回头看不通过，退回整改).
 
     Raises:
-        Refused; NotInThisState: not proposed; BadValue: no reason.
+        Refused; NotInThisState: not proposed; BadValue: no reason, or too long a one.
     """
     if not access.may_confirm_closing(actor, problem):
         raise Refused("problems.refuse_closing")
-    if not reason.strip():
-        raise BadValue("退回须写明理由", field="reason")
+    if not 0 < len(reason.strip()) <= 200:
+        raise BadValue("退回须写明理由，不超过200字", field="reason")
     _move(problem, ProblemState.OPEN, proposed_on=None)
     ledger.enter(
         "problems.refuse_closing",

@@ -45,3 +45,6 @@ class TargetProblem(CampaignRecord):
                 name="problems_closed_with_date",
             ),
         )
+
+    def __str__(self) -> str:
+        return self.title
