@@ -1,13 +1,14 @@
 // Reading a bulletin: the clicked figure is marked, its panel takes the focus, [ and ] step, closing gives the focus back.
 "use strict";
 
+const isNarrow = window.matchMedia("(max-width: 767.98px)");
 const figures = () => [...document.querySelectorAll("a.figure")];
 const current = () => document.querySelector("a.figure[aria-current]");
 
 function mark(link) {
   current()?.removeAttribute("aria-current");
   link?.setAttribute("aria-current", "true");
-  link?.scrollIntoView({ block: "center" });
+  link?.scrollIntoView({ block: isNarrow.matches ? "start" : "center" });
 }
 
 function step(by) {
