@@ -71,6 +71,9 @@ class Target(CampaignRecord):
             ),
         )
 
+    def __str__(self) -> str:
+        return f"{self.indicator}{self.block} {self.quantity}{self.indicator.word}"
+
 
 class ReportedValue(CampaignRecord):
     """What a unit reported for a period (报送值): one row stands for `quantity` of them.
@@ -95,3 +98,6 @@ class ReportedValue(CampaignRecord):
                 name="indicators_value_once",
             ),
         )
+
+    def __str__(self) -> str:
+        return f"{self.indicator}{self.block} {self.quantity}{self.indicator.word}"
