@@ -111,12 +111,12 @@ def return_task(task: Task, *, actor: Post, reason: str) -> None:
     """The office sends an answer back (退回).
 
     Raises:
-        Refused: also for the own unit; NotInThisState: nothing submitted; BadValue: no reason.
+        Refused: also for the own unit; NotInThisState: nothing submitted; BadValue: no reason, or too long a one.
     """
     if not access.may_judge_task(actor, task):
         raise Refused("assignments.return_task")
-    if not reason.strip():
-        raise BadValue("退回须写明理由", field="reason")
+    if not 0 < len(reason.strip()) <= 200:
+        raise BadValue("退回须写明理由，不超过200字", field="reason")
     before = _move(task, TaskState.RETURNED)
     ledger.enter(
         "assignments.return_task", actor=actor, on=task, before=before, after=TaskState.RETURNED, reason=reason
@@ -145,8 +145,8 @@ def _after_issue(task: Task, happened_on: date | None) -> date:
 
 def _move(task: Task, to: TaskState, **values: Any) -> str:
     before = task.state
-    rows = Task.objects.current().filter(pk=task.pk, state__in=rules.states_before(to))
-    if not rows.update(state=to, **values):
+    rows = Task.objects.current().filter(pk=task.pk, state=before)
+    if before not in rules.states_before(to) or not rows.update(state=to, **values):
         raise NotInThisState(task)
     task.refresh_from_db()
     return before

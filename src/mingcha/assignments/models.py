@@ -82,3 +82,6 @@ class Task(CampaignRecord):
                 name="assignments_accepted_with_date",
             ),
         )
+
+    def __str__(self) -> str:
+        return f"{self.directive}（{self.unit}）"

@@ -12,6 +12,10 @@ _FROM = {
 }
 
 
+UNANSWERED = (TaskState.ISSUED, TaskState.SIGNED_FOR, TaskState.RETURNED)
+"""States in which it is the unit's turn (未报送): not signed for, not submitted, or sent back."""
+
+
 def states_before(state: TaskState) -> tuple[TaskState, ...]:
     """From which states a task may come to this one.
 
