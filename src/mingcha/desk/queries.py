@@ -30,6 +30,11 @@ class KindCount:
     count: int
 
     @property
+    def mechanism(self) -> str:
+        """The mechanism that keeps it, as the menu names it."""
+        return str(apps.get_app_config(self.kind.app).verbose_name)
+
+    @property
     def url(self) -> str:
         """Address of its list, "" if it has none."""
         return navigation.list_url(self.kind)

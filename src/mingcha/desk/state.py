@@ -65,8 +65,8 @@ def campaign_state(actor: Post) -> CampaignState | None:
     cities, departments, filed, *passed, tasks, accepted = evaluate(wanted).figures
     rounds = [_("第一轮通过"), _("第二轮通过"), _("第三轮通过")]
     gauges = (
-        _gauge(_("方案备案（市（地））"), [(_("已备案"), filed)], cities, "plans.filing"),
-        _gauge(_("方案审核（省直单位）"), list(zip(rounds, passed, strict=True)), departments, "plans.round"),
+        _gauge(_("市（地）方案备案"), [(_("已备案"), filed)], cities, "plans.filing"),
+        _gauge(_("省直单位方案审核"), list(zip(rounds, passed, strict=True)), departments, "plans.round"),
         _gauge(_("交办任务办结"), [(_("已办结"), accepted)], tasks, "assignments.task"),
     )
     return CampaignState(campaign, tuple(gauge for gauge in gauges if gauge.total))

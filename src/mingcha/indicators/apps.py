@@ -23,8 +23,8 @@ class IndicatorsConfig(AppConfig):
         registry.register(FACTS, MEASURES)
         told = Concat("indicator__name", records.text_of("quantity"), "indicator__word")
         records.register(
-            records.RecordKind(key="indicators.value", model=ReportedValue, label="指标报送值", headline=told, order=70)
+            records.RecordKind(key="indicators.value", model=ReportedValue, label="指标报送值", headline=told, order=76)
         )
         records.register(
-            records.RecordKind(key="indicators.target", model=Target, label="指标任务", headline=told, order=71)
+            records.RecordKind(key="indicators.target", model=Target, label="指标任务", headline=told, order=77)
         )

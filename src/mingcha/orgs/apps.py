@@ -49,8 +49,7 @@ class OrgsConfig(AppConfig):
                 headline="title",
                 order=92,
                 in_menu=False,
-                unit_field="group__unit",
-                date_field="group__founded_on",
+                unit_field="",  # the group itself stands on the unit's page
                 address=_group_page,
             )
         )
