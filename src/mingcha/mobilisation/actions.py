@@ -186,8 +186,7 @@ def report_coverage(
         raise BadValue(gettext("统计日期不能早于开班日期，人数不能为负"), field="happened_on")
     before = {name: getattr(course, name) for name in ("covered_persons", "coverage", "covered_on")}
     after = {"covered_persons": covered_persons, "coverage": coverage, "covered_on": day}
-    unchanged = TrainingCourse.objects.current().filter(pk=course.pk, coverage=course.coverage)
-    if not unchanged.filter(covered_persons=course.covered_persons, covered_on=course.covered_on).update(**after):
+    if not TrainingCourse.objects.current().filter(pk=course.pk, **before).update(**after):
         raise NotInThisState(course)
     course.refresh_from_db()
     ledger.enter("mobilisation.report_coverage", actor=actor, on=course, before=before, after=after)

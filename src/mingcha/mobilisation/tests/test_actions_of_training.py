@@ -137,18 +137,27 @@ def test_report_coverage_refuses_a_stranger() -> None:
     assert (TrainingCourse.objects.get().coverage, _verbs()) == ("NOT_REPORTED", [])
 
 
-def test_report_coverage_of_two_at_once_lets_one_win_and_none_on_a_voided_course() -> None:
+@pytest.mark.parametrize("given", [{"told": Coverage.FULL}, {"covered_persons": 30, "told": Coverage.PARTIAL}])
+def test_report_coverage_of_two_at_once_lets_one_win(given: dict[str, Any]) -> None:
     course = a_course(a_unit(), a_campaign())
+    actions.report_coverage(course, actor=a_post(), told=Coverage.PARTIAL, happened_on=DAY)
     as_another_saw_it = TrainingCourse.objects.get()
-    actions.report_coverage(course, actor=a_post(), told=Coverage.FULL)
+    actions.report_coverage(course, actor=a_post(), happened_on=DAY, **given)
 
     with pytest.raises(NotInThisState):
-        actions.report_coverage(as_another_saw_it, actor=a_post(), told=Coverage.PARTIAL)
+        actions.report_coverage(as_another_saw_it, actor=a_post(), covered_persons=40, told=Coverage.PARTIAL)
+
+    assert (TrainingCourse.objects.get().covered_persons, len(_verbs())) == (given.get("covered_persons"), 2)
+
+
+def test_report_coverage_of_a_voided_course_is_a_wrong_state() -> None:
+    course = a_course(a_unit(), a_campaign())
     void_row(course, reason="误登")
-    with pytest.raises(NotInThisState):
-        actions.report_coverage(course, actor=a_post(), told=Coverage.PARTIAL)
 
-    assert (TrainingCourse.objects.get().coverage, len(_verbs())) == ("FULL", 1)
+    with pytest.raises(NotInThisState):
+        actions.report_coverage(course, actor=a_post(), told=Coverage.FULL)
+
+    assert (TrainingCourse.objects.get().coverage, _verbs()) == ("NOT_REPORTED", [])
 
 
 @pytest.mark.parametrize(

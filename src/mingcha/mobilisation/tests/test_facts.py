@@ -5,14 +5,15 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from mingcha.campaigns.models import Campaign
 from mingcha.campaigns.tests.factories import a_campaign
-from mingcha.figures import registry
+from mingcha.figures import compile, registry
 from mingcha.figures.definitions import Slice
 from mingcha.figures.evaluate import Request, evaluate
 from mingcha.kernel.records import void_row
-from mingcha.mobilisation import measures
+from mingcha.mobilisation import facts, measures
 from mingcha.mobilisation.models import TrainingCourse
 from mingcha.mobilisation.tests.factories import (
     a_course,
@@ -148,6 +149,19 @@ def test_coverage_counts_from_the_day_it_was_reported() -> None:
         _value("mobilisation.training_share", campaign),
         _value("mobilisation.training_share", campaign, until=date(2018, 3, 30)),
     ] == [2, 0, 40, 40, Fraction(1), None]
+
+
+def test_coverages_hold_the_courses_that_reported_alone() -> None:
+    campaign = a_campaign()
+    partial = a_course(a_unit("甲市"), campaign)
+    a_course(a_unit("乙市"), campaign)
+    TrainingCourse.objects.filter(pk=partial.pk).update(coverage="PARTIAL", covered_on=date(2018, 3, 31))
+
+    with connection.cursor() as cursor:
+        cursor.execute(compile._text(connection.vendor, compile.rows_of(facts.COVERAGES).select("id")))
+        rows = cursor.fetchall()
+
+    assert rows == [(partial.pk,)]
 
 
 def test_no_measure_of_mobilisation_may_be_scored() -> None:
