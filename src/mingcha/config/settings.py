@@ -3,6 +3,7 @@
 MINGCHA_HOME       folder of the embedded database, files, secret key, built static files (default: `var` here)
 MINGCHA_DATABASE   postgresql://user:password@host:port/name?host=/socket/dir ; empty: SQLite in MINGCHA_HOME
 MINGCHA_HOSTS      host names the site answers to, with commas (default: loopback)
+MINGCHA_HTTPS      1 where the site is reached over TLS: secure cookies, HSTS, trust in the proxy's X-Forwarded-Proto
 MINGCHA_DEBUG      1 for development pages
 """
 
@@ -55,6 +56,7 @@ def _database() -> dict[str, Any]:
 
 SECRET_KEY = _secret_key()
 DEBUG = os.environ.get("MINGCHA_DEBUG") == "1"
+HTTPS = os.environ.get("MINGCHA_HTTPS") == "1"
 ALLOWED_HOSTS = [h for h in os.environ.get("MINGCHA_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h]
 
 MECHANISMS = [
@@ -133,6 +135,9 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 3600
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "mingcha.config.errors.csrf_failed"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 # Other sites learn nothing. Plain "no-referrer" would have browsers send "Origin: null" with our own forms, and
