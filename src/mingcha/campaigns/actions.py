@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from mingcha.campaigns import access
 from mingcha.campaigns.choices import ParticipantKind, ProgrammeScope
@@ -23,7 +24,7 @@ def open_campaign(name: str, *, actor: Post, short_name: str, office: Unit, bega
     if not access.may_run_campaign(actor):
         raise Refused("campaigns.open_campaign")
     if Campaign.objects.filter(short_name=short_name).exists():
-        raise BadValue(f"简称“{short_name}”已用于另一次集中整顿", field="short_name")
+        raise BadValue(gettext("简称“%(name)s”已用于另一次集中整顿") % {"name": short_name}, field="short_name")
     day = clock.happened(began_on, field="began_on")
     campaign = Campaign.objects.create(name=name, short_name=short_name, office=office, began_on=day)
     ledger.enter("campaigns.open_campaign", actor=actor, on=campaign, after={"name": name, "began_on": day})
@@ -42,7 +43,7 @@ def begin_phase(campaign: Campaign, *, actor: Post, name: str, began_on: date | 
     day = clock.happened(began_on, field="began_on")
     last = campaign.phases.order_by("-number").first()
     if day < (last.began_on if last else campaign.began_on):
-        raise BadValue("阶段不能早于上一阶段或启动日期", field="began_on")
+        raise BadValue(gettext("阶段不能早于上一阶段或启动日期"), field="began_on")
     if last is not None:
         Phase.objects.filter(pk=last.pk).update(ended_on=day)
     phase = Phase.objects.create(campaign=campaign, number=last.number + 1 if last else 1, name=name, began_on=day)
@@ -65,7 +66,8 @@ def enrol_units(
     _all_in_being(units, day)
     there = Participation.objects.current().filter(campaign=campaign, unit__in=list(units)).select_related("unit")
     if there:
-        raise BadValue("已参加：" + "、".join(p.unit.name for p in there), field="units")
+        names = "、".join(p.unit.name for p in there)
+        raise BadValue(gettext("已参加：%(names)s") % {"names": names}, field="units")
     rows = [Participation(campaign=campaign, unit=u, kind=k, happened_on=day) for u, k in units.items()]
     made = Participation.objects.bulk_create(rows)
     ledger.enter("campaigns.enrol_units", actor=actor, on=campaign, after=[u.code for u in units], rows=len(rows))
@@ -75,7 +77,8 @@ def enrol_units(
 def _all_in_being(units: Iterable[Unit], day: date) -> None:
     absent = [unit.name for unit in units if not unit.is_in_being(day)]
     if absent:
-        raise BadValue(f"{day}不在存续期内：" + "、".join(absent), field="units")
+        words = {"day": day, "names": "、".join(absent)}
+        raise BadValue(gettext("%(day)s不在存续期内：%(names)s") % words, field="units")
 
 
 @transaction.atomic
@@ -91,7 +94,7 @@ def add_programme(
         raise Refused("campaigns.add_programme")
     day = clock.happened(happened_on)
     if Programme.objects.current().filter(campaign=campaign, unit=unit, name=name).exists():
-        raise BadValue(f"{unit.name}已有专项“{name}”", field="name")
+        raise BadValue(gettext("%(unit)s已有专项“%(name)s”") % {"unit": unit.name, "name": name}, field="name")
     scope = ProgrammeScope.PROVINCIAL if unit.pk == campaign.office_id else ProgrammeScope.LOCAL
     programme = Programme.objects.create(
         campaign=campaign,

@@ -27,7 +27,14 @@ from django.db.models import Choices
 
 PACKAGE = Path(__file__).resolve().parents[1]
 PO_FILE = PACKAGE / "ui" / "locale" / "en" / "LC_MESSAGES" / "django.po"
-KEYWORDS = DEFAULT_KEYWORDS | {"gettext_lazy": None, "gettext_noop": None, "ngettext_lazy": (1, 2)}
+KEYWORDS = DEFAULT_KEYWORDS | {
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext_lazy": (1, 2),
+    "Related": None,
+    "Link": None,
+}
+"""Calls whose first text is shown: gettext and its kin, and the titles of related records and links on a page."""
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 Message = str | tuple[str, ...] | list[str]

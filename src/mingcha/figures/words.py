@@ -5,6 +5,8 @@ Source: domain.md 1 and 8; words of one class may stand for each other in prose 
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from mingcha.kernel.errors import BadValue
 
 
@@ -57,7 +59,8 @@ def counter_word(word: str, *, field: str = "word") -> CounterWord:
     """
     found = WORDS.get(spelt(word))
     if found is None:
-        raise BadValue(f"没有量词“{word}”，可用：{' '.join(WORDS)}", field=field)
+        words = {"word": word, "known": " ".join(WORDS)}
+        raise BadValue(gettext("没有量词“%(word)s”，可用：%(known)s") % words, field=field)
     return found
 
 

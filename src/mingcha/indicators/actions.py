@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from mingcha.campaigns.models import Campaign
 from mingcha.figures import words
@@ -38,9 +39,9 @@ def define_indicator(campaign: Campaign, *, actor: Post, code: str, name: str, w
     spelt = words.counter_word(word).word
     upper = code.upper()
     if not upper.replace("_", "").isalnum() or not upper.isascii():
-        raise BadValue(f"指标代码只能用字母、数字和下划线：{code}", field="code")
+        raise BadValue(gettext("指标代码只能用字母、数字和下划线：%(code)s") % {"code": code}, field="code")
     if Indicator.objects.filter(campaign=campaign, code=upper).exists():
-        raise BadValue(f"指标代码“{code}”已有", field="code")
+        raise BadValue(gettext("指标代码“%(code)s”已有") % {"code": code}, field="code")
     indicator = Indicator.objects.create(campaign=campaign, code=upper, name=name, word=spelt, says=says)
     ledger.enter("indicators.define_indicator", actor=actor, on=indicator, after={"code": upper, "word": spelt})
     return indicator
@@ -101,7 +102,8 @@ def report_value(
     rules.sound_value(amount.quantity, amount.since, day)
     there = ReportedValue.objects.current().filter(indicator=indicator, unit=unit, block=amount.block, happened_on=day)
     if there.exists():
-        raise BadValue(f"{unit.name}截至{day}的“{indicator.name}”已报，请用更正", field="happened_on")
+        words = {"unit": unit.name, "day": day, "name": indicator.name}
+        raise BadValue(gettext("%(unit)s截至%(day)s的“%(name)s”已报，请用更正") % words, field="happened_on")
     value = _new_value(indicator, unit, amount, day, None)
     ledger.enter("indicators.report_value", actor=actor, on=value, after={"quantity": amount.quantity, "until": day})
     return value

@@ -1,5 +1,7 @@
 """Reads over indicators."""
 
+from django.utils.translation import gettext
+
 from mingcha.indicators.models import Indicator, IndicatorRecordQuerySet, ReportedValue, Target
 from mingcha.kernel.errors import NotThere
 from mingcha.orgs.models import Post, Unit
@@ -13,7 +15,7 @@ def indicator_by_code(campaign_id: int, code: str) -> Indicator:
     """
     found = Indicator.objects.filter(campaign_id=campaign_id, code=code.upper()).first()
     if found is None:
-        raise NotThere(f"指标“{code}”")
+        raise NotThere(gettext("指标“%(code)s”") % {"code": code})
     return found
 
 

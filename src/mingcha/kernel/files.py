@@ -10,13 +10,19 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy
 
 from mingcha.kernel.errors import BadFile
 
 Choice = TypeVar("Choice", bound=TextChoices)
 Value = TypeVar("Value", str, int, date, list[Any])
-_KINDS: dict[type, str] = {str: "文字", int: "整数", date: "日期，如 2018-04-09", list: "一列值"}
+_KINDS: dict[type, str | Promise] = {
+    str: gettext_lazy("文字"),
+    int: gettext_lazy("整数"),
+    date: gettext_lazy("日期，如 2018-04-09"),
+    list: gettext_lazy("一列值"),
+}
 MAX_BYTES = 20_000_000
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from mingcha.campaigns.models import Campaign
 from mingcha.kernel import clock, ledger
@@ -36,7 +37,7 @@ def adopt_criteria(
     if not access.may_adopt_criteria(actor):
         raise Refused("plans.adopt_criteria")
     if not criteria:
-        raise BadValue("审核要点至少一条", field="criteria")
+        raise BadValue(gettext("审核要点至少一条"), field="criteria")
     day = clock.happened(in_force_on, field="in_force_on")
     version = CriteriaSet.objects.filter(campaign=campaign, name=name).count() + 1
     adopted = CriteriaSet.objects.create(campaign=campaign, name=name, version=version, in_force_on=day, source=source)
@@ -58,7 +59,7 @@ def file_plan(
         raise Refused("plans.file_plan")
     day = unit.in_being(clock.happened(happened_on))
     if PlanFiling.objects.current().filter(campaign=campaign, unit=unit).exists():
-        raise BadValue(f"{unit.name}的方案已备案", field="unit")
+        raise BadValue(gettext("%(unit)s的方案已备案") % {"unit": unit.name}, field="unit")
     filing: PlanFiling = PlanFiling.objects.create(
         campaign=campaign,
         unit=unit,
@@ -90,7 +91,7 @@ def open_round(
         raise Refused("plans.open_round")
     day = unit.in_being(clock.happened(happened_on))
     if due_on < day:
-        raise BadValue("审核期限不能早于收到日期", field="due_on")
+        raise BadValue(gettext("审核期限不能早于收到日期"), field="due_on")
     last = queries.last_round(criteria_set.campaign_id, unit)
     number = rules.next_round_number(last.number if last else None, last.verdict if last else None)
     review = ReviewRound.objects.create(
@@ -202,7 +203,7 @@ def correct_round(
 def _closing_day(review: ReviewRound, given: date | None, *, field: str) -> date:
     day = clock.happened(given, field=field)
     if day < review.happened_on:
-        raise BadValue(f"审结日期不能早于收到日期（{review.happened_on}）", field=field)
+        raise BadValue(gettext("审结日期不能早于收到日期（%(day)s）") % {"day": review.happened_on}, field=field)
     return day
 
 

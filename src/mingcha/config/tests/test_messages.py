@@ -39,6 +39,7 @@ def test_collected_holds_texts_of_templates_calls_models_choices_and_registries(
         "拒绝",  # a choice
         "领导小组",  # a record kind
         "共 %(counter)s 条",  # a block with a plural
+        "本单位各轮审核",  # the title of related records
     }
     assert "meeting" not in found
 
