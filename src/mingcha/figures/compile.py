@@ -190,18 +190,22 @@ def compiled(key: str, version: str, shape: Shape, vendor: str, form: Form) -> s
     Raises:
         KeyError: a name in the shape that is no dimension (slices are checked before, see `registry.checked`).
     """
+    measure, fact = _defined(key, version)
+    return _text(vendor, _expression(measure, fact, shape, form))
+
+
+def _defined(key: str, version: str) -> tuple[Measure, Fact]:
     measure = registry.measure(key)
     fact = registry.fact(measure.fact)
     if measure.version(fact) != version:
         raise ValueError(f"{key}: no definition of version {version} any more")
-    return _text(vendor, _expression(measure, fact, shape, form))
+    return measure, fact
 
 
 @functools.cache
-def compiled_by(key: str, shape: Shape, vendor: str, by: str) -> str:
+def compiled_by(key: str, version: str, shape: Shape, vendor: str, by: str) -> str:
     """SQL text of a table: (dimension value, measure value), ordered by the dimension; NULL last."""
-    measure = registry.measure(key)
-    fact = registry.fact(measure.fact)
+    measure, fact = _defined(key, version)
     rows = _filtered(measure, fact, shape)
     if by in {column.name for column in UNIT_DIMENSIONS}:
         units = table_of(Unit)

@@ -6,7 +6,7 @@ import inspect
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -47,6 +47,14 @@ class Column:
     name: str
     kind: ColumnKind
     label: str
+
+    def plain(self, value: Any) -> Any:
+        """A stored value in the one form that every database gives: days and instants as text, yes and no as such."""
+        if self.kind is ColumnKind.BOOL and value is not None:
+            return bool(value)
+        if isinstance(value, datetime):
+            return value.replace(tzinfo=None).isoformat(sep=" ")
+        return value.isoformat() if isinstance(value, date) else value
 
 
 COMMON_COLUMNS = (
@@ -134,8 +142,15 @@ def _version(measure: Measure, fact: Fact | None) -> str:
     """Computed once for each definition: it takes longer than a figure."""
     told = [measure.key, measure.word, measure.says, measure.fact, measure.aggregate, sorted(measure.where.items())]
     told += [measure.of, measure.date, measure.numerator, measure.denominator]
-    source = inspect.getsource(fact.rows) if fact else ""
+    source = _source(fact.rows) if fact else ""
     return hashlib.sha256(json.dumps([told, source], ensure_ascii=False).encode()).hexdigest()[:12]
+
+
+def _source(function: Callable[..., Any]) -> str:
+    """The text of a function and of the functions of its own module that it calls."""
+    named = (function.__globals__.get(name) for name in function.__code__.co_names)
+    helpers = [f for f in named if inspect.isfunction(f) and f.__module__ == function.__module__]
+    return "".join((inspect.getsource(function), *map(_source, helpers)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
@@ -218,12 +218,9 @@ def table(key: str, slice_: Slice, *, by: str) -> list[tuple[Any, int]]:
     if measure.aggregate not in {Aggregate.COUNT, Aggregate.DISTINCT}:
         raise BadValue(f"“{key}”不能按维度分列", field="by")
     registry.checked(measure, {by: ()})
+    column = registry.dimensions(measure)[by]
     shape, values = shape_and_values(slice_)
-    text, order = place(compiled_by(key, shape, connection.vendor, by), values)
+    text, order = place(compiled_by(key, definition_version(measure), shape, connection.vendor, by), values)
     with connection.cursor() as cursor:
         cursor.execute(text, order)
-        return [(_plain(value), int(count)) for value, count in cursor.fetchall()]
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
+        return [(column.plain(value), int(count)) for value, count in cursor.fetchall()]

@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, models
@@ -46,16 +45,15 @@ def rows(key: str, slice_: Slice) -> Iterator[Row]:
     """
     fact = fact_behind(key)
     text, values = _placed(key, slice_, "ROWS")
-    names = [column.name for column in fact.documented]
     with connection.cursor() as cursor:
         cursor.execute(text, values)
         for answer in cursor.fetchall():
-            given = {name: _json_ready(value) for name, value in zip(names, answer, strict=True)}
+            given = {column.name: column.plain(value) for column, value in zip(fact.documented, answer, strict=True)}
             yield Row(id=int(given["id"]), values=given, digest=digest(given))
 
 
 def digest(values: dict[str, Any]) -> str:
-    """SHA-256 of the canonical JSON of a row's documented columns but `recorded_at` in its stored form."""
+    """SHA-256 of the canonical JSON of a row's documented columns, each in its plain form (design, ruling 8)."""
     told = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(told.encode()).hexdigest()
 
@@ -67,11 +65,3 @@ def _placed(key: str, slice_: Slice, form: str) -> tuple[str, list[Any]]:
     shape, values = shape_and_values(slice_)
     version = measure.version(registry.fact(measure.fact))
     return place(compiled(measure.key, version, shape, connection.vendor, Form(form)), values)
-
-
-def _json_ready(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.replace(tzinfo=None).isoformat(sep=" ")
-    if isinstance(value, date):
-        return value.isoformat()
-    return value

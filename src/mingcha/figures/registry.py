@@ -1,6 +1,8 @@
 """Which facts and measures there are. Filled by each mechanism's `apps.py`; read by engine, bulletins and commands."""
 
+import re
 from collections.abc import Iterable
+from datetime import date
 
 from django.utils.translation import gettext
 
@@ -8,6 +10,9 @@ from mingcha.figures import words
 from mingcha.figures.definitions import UNIT_DIMENSIONS, Aggregate, Column, ColumnKind, Fact, Given, Measure
 from mingcha.kernel.errors import BadValue
 
+RESERVED = frozenset({"campaign", "unit", "line", "since", "until", "limit", "word"})
+"""What marks and commands mean otherwise (design, ruling 1)."""
+_INTEGER = re.compile("-?[0-9]{1,18}")
 _FACTS: dict[str, Fact] = {}
 _MEASURES: dict[str, Measure] = {}
 
@@ -39,6 +44,8 @@ def _soundness(measure: Measure) -> None:
     fact = _FACTS.get(measure.fact)
     if fact is None:
         raise ValueError(f"{measure.key}: unknown fact {measure.fact}")
+    if reserved := RESERVED.intersection(measure.dimensions):
+        raise ValueError(f"{measure.key}: {', '.join(sorted(reserved))} is no name for a dimension")
     named = (
         *measure.where,
         *measure.dimensions,
@@ -115,9 +122,16 @@ def _typed(column: Column, value: str) -> Given:
         return value.upper()
     if column.kind is ColumnKind.BOOL and value.lower() in {"true", "false"}:
         return value.lower() == "true"
-    if column.kind is ColumnKind.INT and value.isascii() and value.lstrip("-").isdecimal():
+    if column.kind is ColumnKind.INT and _INTEGER.fullmatch(value):
         return int(value)
-    if column.kind in {ColumnKind.TEXT, ColumnKind.DATE}:
+    if column.kind is ColumnKind.TEXT or (column.kind is ColumnKind.DATE and _is_day(value)):
         return value
     says = gettext("维度“%(name)s”应为%(kind)s，得到“%(value)s”")
     raise BadValue(says % {"name": column.name, "kind": column.kind.lower(), "value": value}, field=column.name)
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
