@@ -102,12 +102,9 @@ def enter(  # noqa: PLR0913  the shape every action of the house calls (design, 
         verb: `<mechanism>.<action>`, `plans.close_round`.
         actor: the post that acted; None where nobody is known (a refused stranger).
         on: the record, or a pair of kind and id (a bulk act names its kind), or None.
-        before: what was there: any value with a JSON form, an enum, a date, a mapping; None for nothing.
-        after: what is there now.
-        reason: why, where the act asks for one.
-        outcome: DONE, REFUSED or FAILED.
-        rows: how many rows a bulk act wrote; None for a single act.
-        digest: digest of a bulk act's rows (ruling 8); kept beside `after`.
+        before, after: what was and is there: anything with a JSON form, an enum, a date, a mapping; None for nothing.
+        reason: why, where the act asks for one. outcome: DONE, REFUSED or FAILED.
+        rows, digest: how many rows a bulk act wrote, and their digest (ruling 8), kept beside `after`.
 
     Raises:
         RuntimeError: not inside a transaction; an act and its entry stand or fall together.

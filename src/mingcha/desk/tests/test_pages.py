@@ -66,7 +66,7 @@ def test_home_shows_counts_and_newest_records_within_its_statements(
     with django_assert_max_num_queries(STATEMENTS):
         page = client.get("/").content.decode()
 
-    assert '<span class="tile-count">3</span><span class="tile-label">审核轮次</span>' in page
+    assert '<a href="/plans/rounds/">审核轮次</a><span class="count">3</span>' in page
     assert page.index("2018年3月3日") < page.index("2018年3月1日")
 
 

@@ -5,23 +5,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kernel', '0002_append_only'),
+        ("kernel", "0002_append_only"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LoadedFolder',
+            name="LoadedFolder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, unique=True, verbose_name='目录')),
-                ('digest', models.CharField(help_text='全部文件的 SHA-256', max_length=64, verbose_name='内容摘要')),
-                ('records', models.PositiveIntegerField(verbose_name='记录数')),
-                ('loaded_at', models.DateTimeField(default=mingcha.kernel.clock.now, verbose_name='载入时间')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="目录")),
+                ("digest", models.CharField(help_text="全部文件的 SHA-256", max_length=64, verbose_name="内容摘要")),
+                ("records", models.PositiveIntegerField(verbose_name="记录数")),
+                ("loaded_at", models.DateTimeField(default=mingcha.kernel.clock.now, verbose_name="载入时间")),
             ],
             options={
-                'verbose_name': '已载入的数据目录',
+                "verbose_name": "已载入的数据目录",
             },
         ),
     ]
