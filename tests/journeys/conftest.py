@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
+from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from mingcha.cli.loading.accounts import make_accounts
@@ -86,3 +87,17 @@ def _in_place(copies: DemoCopies | None) -> Iterator[None]:
     copies.put(copies.loaded)
     yield
     copies.put(copies.empty)
+
+
+@pytest.fixture
+def demo_site(
+    transactional_db: None, demo_copies: DemoCopies | None, tmp_path: Path, live_server: LiveServer
+) -> Iterator[dict[str, str]]:
+    """The demo campaign on the served site, written for real; gives the accounts' passwords by user name."""
+    if demo_copies is None:
+        load_demo()
+        yield add_accounts(tmp_path)
+        return
+    demo_copies.put(demo_copies.loaded)
+    yield add_accounts(tmp_path)
+    demo_copies.put(demo_copies.empty)  # SQLite's ledger cannot be emptied, only replaced
