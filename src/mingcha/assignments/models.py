@@ -32,6 +32,7 @@ class Directive(CampaignRecord):
     asks = models.TextField("办理要求")
     basis = models.CharField("依据", max_length=200)
     minutes_needed = models.PositiveSmallIntegerField("预计用时（分钟）")
+    happened_on = models.DateField("交办日期", db_index=True)
     due_on = models.DateField("办理期限")
 
     objects: ClassVar[Any] = DirectiveQuerySet.as_manager()
@@ -61,6 +62,7 @@ class Task(CampaignRecord):
 
     directive = models.ForeignKey(Directive, on_delete=models.PROTECT, verbose_name="交办事项", related_name="tasks")
     state = models.CharField("状态", max_length=20, choices=TaskState, default=TaskState.ISSUED)
+    happened_on = models.DateField("交办日期", db_index=True)
     due_on = models.DateField("办理期限")
     signed_for_on = models.DateField("签收日期", null=True, blank=True)
     submitted_on = models.DateField("报送日期", null=True, blank=True)

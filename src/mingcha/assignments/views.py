@@ -41,13 +41,15 @@ def directive_detail(request: StaffRequest, pk: int) -> HttpResponse:
     """What is asked, how many tasks stand where, and by name who has not answered."""
     directive = get_object_or_404(Directive.objects.visible_to(request.actor).select_related("unit"), pk=pk)
     counts = queries.state_counts(directive, request.actor)
-    missing = queries.unanswered_tasks(directive, request.actor)
+    missing = details.Related(
+        "未报送单位", queries.unanswered_tasks(directive, request.actor), ("unit", "state", "due_on", "signed_for_on")
+    )
     return details.record_detail(
         request,
         directive,
         kind=kind_by_key("assignments.directive"),
         fields=(*DIRECTIVE_FIELDS, *((str(state.label), count) for state, count in counts.items())),
-        related=(details.Related("未报送单位", missing, ("unit", "state", "due_on", "signed_for_on")),),
+        related=(missing,) if any(counts[state] for state in rules.UNANSWERED) else (),
         links=[details.Link("各单位办理情况", f"{reverse('assignments:task_list')}?directive={pk}")],
     )
 

@@ -92,6 +92,7 @@ class Participation(CampaignRecord):
     """A unit takes part in a campaign (参加单位): the named denominator of every coverage figure."""
 
     kind = models.CharField("参加类型", max_length=20, choices=ParticipantKind)
+    happened_on = models.DateField("参加日期", db_index=True)
 
     objects: ClassVar[Any] = CampaignRecordQuerySet.as_manager()
 
@@ -121,6 +122,7 @@ class Programme(CampaignRecord):
 
     scope = models.CharField("层级", max_length=20, choices=ProgrammeScope)
     name = models.CharField("名称", max_length=100)
+    happened_on = models.DateField("开展日期", db_index=True)
 
     objects: ClassVar[Any] = ProgrammeQuerySet.as_manager()
 

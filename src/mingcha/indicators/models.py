@@ -57,6 +57,7 @@ class Target(CampaignRecord):
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, verbose_name="指标", related_name="targets")
     block = models.CharField("分项", max_length=30, blank=True, help_text="如号段；空为不分项")
     quantity = models.PositiveBigIntegerField("任务量")
+    happened_on = models.DateField("下达日期", db_index=True)
 
     objects: ClassVar[Any] = IndicatorRecordQuerySet.as_manager()
 
@@ -85,6 +86,7 @@ class ReportedValue(CampaignRecord):
     block = models.CharField("分项", max_length=30, blank=True)
     quantity = models.PositiveBigIntegerField("数值")
     since = models.DateField("时段起", null=True, blank=True)
+    happened_on = models.DateField("时段止", db_index=True)
 
     objects: ClassVar[Any] = IndicatorRecordQuerySet.as_manager()
 

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 
 from mingcha.campaigns.models import CampaignRecord, CampaignRecordQuerySet
 from mingcha.kernel.records import void_rule
@@ -28,7 +29,7 @@ class CriteriaSet(models.Model):
         constraints = (models.UniqueConstraint(fields=("campaign", "name", "version"), name="plans_criteria_version"),)
 
     def __str__(self) -> str:
-        return f"{self.name}（第{self.version}版）"
+        return gettext("%(name)s（第%(version)s版）") % {"name": self.name, "version": self.version}
 
 
 class Criterion(models.Model):
@@ -51,6 +52,7 @@ class Criterion(models.Model):
 class PlanFiling(CampaignRecord):
     """A city's plan filed with the office (实施方案备案); `happened_on` is the day of filing."""
 
+    happened_on = models.DateField("备案日期", db_index=True)
     title = models.CharField("方案名称", max_length=100)
 
     objects: ClassVar[Any] = CampaignRecordQuerySet.as_manager()
@@ -81,6 +83,7 @@ class ReviewRound(CampaignRecord):
 
     criteria_set = models.ForeignKey(CriteriaSet, on_delete=models.PROTECT, verbose_name="审核要点", related_name="+")
     number = models.PositiveSmallIntegerField("轮次", help_text="从 1 起，退回一次加 1")
+    happened_on = models.DateField("收到日期", db_index=True)
     verdict = models.CharField("审核意见", max_length=20, choices=Verdict, default=Verdict.PENDING)
     due_on = models.DateField("审核期限")
     closed_on = models.DateField("审结日期", null=True, blank=True)
@@ -102,7 +105,7 @@ class ReviewRound(CampaignRecord):
         )
 
     def __str__(self) -> str:
-        return f"{self.unit}第{self.number}轮审核"
+        return gettext("%(unit)s第%(number)s轮审核") % {"unit": self.unit, "number": self.number}
 
 
 class RoundAnswer(models.Model):

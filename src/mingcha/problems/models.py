@@ -26,6 +26,7 @@ class TargetProblem(CampaignRecord):
     number = models.PositiveSmallIntegerField("序号", help_text="本单位内从 1 起")
     title = models.CharField("问题", max_length=200)
     method = models.CharField("查摆方式", max_length=20, choices=FindingMethod)
+    happened_on = models.DateField("确定日期", db_index=True)
     state = models.CharField("状态", max_length=20, choices=ProblemState, default=ProblemState.OPEN)
     proposed_on = models.DateField("申请销号日期", null=True, blank=True)
     closed_on = models.DateField("销号日期", null=True, blank=True)

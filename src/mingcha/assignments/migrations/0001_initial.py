@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ("void_reason", models.CharField(blank=True, editable=False, max_length=200, verbose_name="作废原因")),
                 ("is_reconstructed", models.BooleanField(default=False, verbose_name="按原文数量重建")),
                 ("source_note", models.CharField(blank=True, max_length=300, verbose_name="来源说明")),
-                ("happened_on", models.DateField(db_index=True, verbose_name="日期")),
+                ("happened_on", models.DateField(db_index=True, verbose_name="交办日期")),
                 ("number", models.PositiveIntegerField(verbose_name="编号")),
                 ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
                 ("title", models.CharField(max_length=100, verbose_name="标题")),
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 ("void_reason", models.CharField(blank=True, editable=False, max_length=200, verbose_name="作废原因")),
                 ("is_reconstructed", models.BooleanField(default=False, verbose_name="按原文数量重建")),
                 ("source_note", models.CharField(blank=True, max_length=300, verbose_name="来源说明")),
-                ("happened_on", models.DateField(db_index=True, verbose_name="日期")),
+                ("happened_on", models.DateField(db_index=True, verbose_name="交办日期")),
                 (
                     "state",
                     models.CharField(

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ("void_reason", models.CharField(blank=True, editable=False, max_length=200, verbose_name="作废原因")),
                 ("is_reconstructed", models.BooleanField(default=False, verbose_name="按原文数量重建")),
                 ("source_note", models.CharField(blank=True, max_length=300, verbose_name="来源说明")),
-                ("happened_on", models.DateField(db_index=True, verbose_name="日期")),
+                ("happened_on", models.DateField(db_index=True, verbose_name="参加日期")),
                 (
                     "kind",
                     models.CharField(
@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
                 ("void_reason", models.CharField(blank=True, editable=False, max_length=200, verbose_name="作废原因")),
                 ("is_reconstructed", models.BooleanField(default=False, verbose_name="按原文数量重建")),
                 ("source_note", models.CharField(blank=True, max_length=300, verbose_name="来源说明")),
-                ("happened_on", models.DateField(db_index=True, verbose_name="日期")),
+                ("happened_on", models.DateField(db_index=True, verbose_name="开展日期")),
                 (
                     "scope",
                     models.CharField(

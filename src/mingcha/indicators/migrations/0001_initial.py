@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ("void_reason", models.CharField(blank=True, editable=False, max_length=200, verbose_name="作废原因")),
                 ("is_reconstructed", models.BooleanField(default=False, verbose_name="按原文数量重建")),
                 ("source_note", models.CharField(blank=True, max_length=300, verbose_name="来源说明")),
-                ("happened_on", models.DateField(db_index=True, verbose_name="日期")),
+                ("happened_on", models.DateField(db_index=True, verbose_name="时段止")),
                 ("block", models.CharField(blank=True, max_length=30, verbose_name="分项")),
                 ("quantity", models.PositiveBigIntegerField(verbose_name="数值")),
                 ("since", models.DateField(blank=True, null=True, verbose_name="时段起")),
@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                 ("void_reason", models.CharField(blank=True, editable=False, max_length=200, verbose_name="作废原因")),
                 ("is_reconstructed", models.BooleanField(default=False, verbose_name="按原文数量重建")),
                 ("source_note", models.CharField(blank=True, max_length=300, verbose_name="来源说明")),
-                ("happened_on", models.DateField(db_index=True, verbose_name="日期")),
+                ("happened_on", models.DateField(db_index=True, verbose_name="下达日期")),
                 (
                     "block",
                     models.CharField(blank=True, help_text="如号段；空为不分项", max_length=30, verbose_name="分项"),

@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 ("void_reason", models.CharField(blank=True, editable=False, max_length=200, verbose_name="作废原因")),
                 ("is_reconstructed", models.BooleanField(default=False, verbose_name="按原文数量重建")),
                 ("source_note", models.CharField(blank=True, max_length=300, verbose_name="来源说明")),
-                ("happened_on", models.DateField(db_index=True, verbose_name="日期")),
+                ("happened_on", models.DateField(db_index=True, verbose_name="备案日期")),
                 ("title", models.CharField(max_length=100, verbose_name="方案名称")),
                 (
                     "campaign",
@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
                 ("void_reason", models.CharField(blank=True, editable=False, max_length=200, verbose_name="作废原因")),
                 ("is_reconstructed", models.BooleanField(default=False, verbose_name="按原文数量重建")),
                 ("source_note", models.CharField(blank=True, max_length=300, verbose_name="来源说明")),
-                ("happened_on", models.DateField(db_index=True, verbose_name="日期")),
+                ("happened_on", models.DateField(db_index=True, verbose_name="收到日期")),
                 ("number", models.PositiveSmallIntegerField(help_text="从 1 起，退回一次加 1", verbose_name="轮次")),
                 (
                     "verdict",
