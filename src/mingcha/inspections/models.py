@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 
 from mingcha.campaigns.models import CampaignRecord, CampaignRecordQuerySet
 from mingcha.inspections import access
@@ -47,7 +48,7 @@ class InspectionRound(CampaignRecord):
         )
 
     def __str__(self) -> str:
-        return f"第{self.number}轮"
+        return gettext("第%(number)s轮") % {"number": self.number}
 
 
 class Team(CampaignRecord):
@@ -85,7 +86,7 @@ class Visit(CampaignRecord):
         constraints = (void_rule(),)
 
     def __str__(self) -> str:
-        return f"检查（{self.happened_on}）"
+        return gettext("检查（%(day)s）") % {"day": self.happened_on}
 
 
 class VisitMethod(models.Model):

@@ -8,6 +8,7 @@ import django_tables2 as tables
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from mingcha.kernel.records import Record
 from mingcha.ui import columns, lists, navigation, values
@@ -98,8 +99,9 @@ def record_detail(
 
 
 def _title(record: Model, kind: RecordKind) -> str:
-    """The headline, after the unit it is about unless it names it."""
+    """The headline, translated where it is a label, after the unit it is about unless it names it."""
     headline = kind.headline_of(record)
+    headline = gettext(headline) if headline else ""
     unit = str(values.value_at(record, kind.unit_field)) if kind.is_about_units else ""
     return headline if not unit or unit in headline else f"{unit} · {headline}"
 

@@ -78,6 +78,17 @@ def test_detail_shows_labels_values_links_and_related(django_assert_num_queries:
     assert page.index("没有的") < page.index("还没有记录")
 
 
+@pytest.mark.django_db
+def test_title_that_is_a_label_is_translated() -> None:
+    row = some_days(1)[0]
+    CalendarDay.objects.update(note="拒绝")
+
+    with translation.override("en"):
+        response = details.record_detail(a_request(), row, kind=DAY, fields=[])
+
+    assert '<h1 class="page-title">Refused</h1>' in text_of(response)
+
+
 class _Form(Form):
     name = CharField()
     way = ChoiceField(choices=[("a", "甲")])
