@@ -12,6 +12,7 @@ class IndicatorsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register facts, measures and record kinds."""
+        from django.db.models import TextField
         from django.db.models.functions import Concat
 
         from mingcha.figures import registry
@@ -21,7 +22,7 @@ class IndicatorsConfig(AppConfig):
         from mingcha.ui import records
 
         registry.register(FACTS, MEASURES)
-        told = Concat("indicator__name", records.text_of("quantity"), "indicator__word")
+        told = Concat("indicator__name", records.text_of("quantity"), "indicator__word", output_field=TextField())
         records.register(
             records.RecordKind(key="indicators.value", model=ReportedValue, label="指标报送值", headline=told, order=76)
         )
