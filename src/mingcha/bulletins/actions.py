@@ -143,7 +143,8 @@ def issue_bulletin(bulletin: Bulletin, *, actor: Post, issued_on: date | None = 
     """Number and freeze a signed bulletin (印发): values, definitions, row digests. Gives the issue number.
 
     Raises:
-        Refused; NotInThisState: not signed, or issued by somebody else; BadValue: issued before its as-of date.
+        Refused; BadValue: issued before its as-of date; BadFile: a faulty mark. NotInThisState: not signed, issued by
+        somebody else, or records behind its figures came or went meanwhile.
     """
     if not access.may_issue_bulletin(actor):
         raise Refused("bulletins.issue_bulletin")
@@ -151,6 +152,7 @@ def issue_bulletin(bulletin: Bulletin, *, actor: Post, issued_on: date | None = 
     if day < bulletin.as_of:
         raise BadValue("印发日期不能早于统计截止日", field="issued_on")
     composed = live.composed(bulletin)
+    behind = freeze.rows_behind(bulletin, composed)
     number = numbering.take(f"{bulletin.series_id}《{bulletin.series.name}》", year=day.year, on=bulletin)
     document = queries.document(bulletin, composed.blocks, number=number, issued_on=day)
     signed = Bulletin.objects.filter(pk=bulletin.pk, state=BulletinState.SIGNED)
@@ -163,7 +165,7 @@ def issue_bulletin(bulletin: Bulletin, *, actor: Post, issued_on: date | None = 
     }
     if not signed.update(state=BulletinState.ISSUED, frozen=freeze.kept(document, composed), **fixed):
         raise NotInThisState(bulletin)
-    digest = freeze.freeze_figures(bulletin, composed)
+    digest = freeze.freeze_figures(bulletin, composed, behind)
     ledger.enter("bulletins.issue_bulletin", actor=actor, on=bulletin, after={"number": number, "digest": digest})
     bulletin.refresh_from_db()
     return number

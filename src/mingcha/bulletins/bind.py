@@ -42,12 +42,15 @@ def request_for(mark: Mark, frame: Frame, units: Mapping[str, int]) -> Request:
     _format_fits(mark, measure)
     limit_of(mark)
     codes = mark.get("unit")
+    since, until = _date(mark, "since"), _date(mark, "until") or frame.as_of
+    if since and since > until:
+        raise BadValue(gettext("起始日晚于截止日：%(raw)s") % {"raw": mark.raw}, field="since")
     slice_ = Slice(
         campaign_id=frame.campaign.pk,
         unit_id=_unit(mark, codes, units) if codes else None,
         line=_line(mark),
-        since=_date(mark, "since"),
-        until=_date(mark, "until") or frame.as_of,
+        since=since,
+        until=until,
         where=registry.checked(measure, {name: values for name, values in mark.args if name not in RESERVED}),
     )
     return Request(measure=mark.key, slice=slice_, with_units=mark.format == "names")
@@ -124,23 +127,32 @@ def word_after(mark: Mark, following: str) -> str:
     """The counter word that stands in the prose after a mark; % for percentages, empty for names.
 
     Raises:
-        BadValue: no counter word follows, or one that does not fit the measure.
+        BadValue: no counter word follows, or one that does not fit the measure, or is not the mark's own `word`; a
+            percentage with a second sign.
     """
     measure = registry.measure(mark.key)
     if mark.format == "names":
         return ""
     if mark.format in _PERCENT_PLACES:
-        return "%"
-    wanted = (mark.get("word") or (measure.word,))[0]
+        return _no_second_sign(mark, following)
+    given = mark.get("word")
+    wanted = _single(mark, "word", given) if given else measure.word
     if not words.may_stand_for(wanted, measure.word):
         says = gettext("量词“%(word)s”不合“%(key)s”，应为“%(wanted)s”或同类量词")
         raise BadValue(says % {"word": wanted, "key": mark.key, "wanted": measure.word}, field="word")
-    spelt = words.spelt(following.lstrip("\n")[:8])
+    spelt = words.spelt(following[:8])
     found = max((w for w in words.WORDS if spelt.startswith(w)), key=len, default="")
-    if not found or not words.may_stand_for(found, measure.word):
+    fits = found == words.spelt(wanted) if given else words.may_stand_for(found, measure.word)
+    if not fits:
         says = gettext("%(raw)s 之后应为量词“%(wanted)s”，得到“%(given)s”")
         raise BadValue(says % {"raw": mark.raw, "wanted": wanted, "given": following[:4]}, field="word")
     return found
+
+
+def _no_second_sign(mark: Mark, following: str) -> str:
+    if following.startswith(("%", "％")):
+        raise BadValue(gettext("%(raw)s 自带百分号，后面不要再写") % {"raw": mark.raw}, field="word")
+    return "%"
 
 
 def printed(mark: Mark, figure: Figure, names: list[str], *, blank: str = "") -> str:

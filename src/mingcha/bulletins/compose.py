@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import takewhile
 from typing import Any, TypeVar
 
 from mingcha.bulletins import bind, source, tree
@@ -77,8 +78,8 @@ def placed_marks(blocks: Sequence[SourceBlock]) -> list[PlacedMark]:
     for run in source.runs(blocks):
         for i, piece in enumerate(run):
             if isinstance(piece.content, Mark):
-                after = run[i + 1].content if i + 1 < len(run) else ""
-                found.append(PlacedMark(piece.content, piece.line, after if isinstance(after, str) else ""))
+                after = takewhile(lambda words: isinstance(words, str), (p.content for p in run[i + 1 : i + 4]))
+                found.append(PlacedMark(piece.content, piece.line, "".join(map(str, after))))
     return found
 
 
@@ -157,8 +158,7 @@ class _Builder:
                 stretches.append(Stretch(figure.text, piece.start, piece.line, figure.unit, is_figure=True))
                 self.next += 1
             else:
-                # Chinese lines join without a space; the stretch keeps the breaks, so places stay exact.
-                inlines.append(tree.Text(piece.content.replace("\n", ""), strong=piece.strong))
+                inlines.append(tree.Text(piece.content, strong=piece.strong))
                 stretches.append(Stretch(piece.content, piece.start, piece.line))
         printed.append(stretches)
         return _joined(inlines)

@@ -17,26 +17,34 @@ def kept(document: tree.Document, composed: Composed) -> dict[str, Any]:
     return {"document": tree.dump(document), "unbound": unbound(composed.findings)}
 
 
-def freeze_figures(bulletin: Bulletin, composed: Composed) -> str:
-    """Write the figures and the digests of their rows; gives one digest over all of them.
+Behind = list[list[FrozenRow]]
+
+
+def rows_behind(bulletin: Bulletin, composed: Composed) -> Behind:
+    """The records behind each figure with their digests, not saved; read before the issue counts among the issues.
 
     Raises:
         NotInThisState: records came or went since the figures were evaluated; to be tried again.
     """
-    total = hashlib.sha256()
-    figures, rows = [], []
-    for index, bound in enumerate(composed.figures):
-        behind = _rows(bound.mark.key, bound.figure.slice)
-        if sum(not row.is_denominator for row in behind) != bound.figure.rows:
+    behind = [_rows(bound.mark.key, bound.figure.slice) for bound in composed.figures]
+    for rows, bound in zip(behind, composed.figures, strict=True):
+        if sum(not row.is_denominator for row in rows) != bound.figure.rows:
             raise NotInThisState(bulletin)
-        digest = hashlib.sha256("".join(row.digest for row in behind).encode()).hexdigest()
+    return behind
+
+
+def freeze_figures(bulletin: Bulletin, composed: Composed, behind: Behind) -> str:
+    """Write the figures and their rows; gives one digest over all of them."""
+    total = hashlib.sha256()
+    figures = []
+    for index, (bound, rows) in enumerate(zip(composed.figures, behind, strict=True)):
+        digest = hashlib.sha256("".join(row.digest for row in rows).encode()).hexdigest()
         total.update(f"{index}:{bound.text}:{digest}".encode())
         figures.append(as_frozen(bulletin, index, bound, digest=digest))
-        rows.append(behind)
-    for figure, behind in zip(FrozenFigure.objects.bulk_create(figures), rows, strict=True):
-        for row in behind:
+    for figure, rows in zip(FrozenFigure.objects.bulk_create(figures), behind, strict=True):
+        for row in rows:
             row.figure = figure
-    FrozenRow.objects.bulk_create((row for behind in rows for row in behind), batch_size=500)
+    FrozenRow.objects.bulk_create((row for rows in behind for row in rows), batch_size=500)
     return total.hexdigest()
 
 

@@ -80,6 +80,6 @@ def todays_texts(bulletin: Bulletin, issued: Sequence[FrozenFigure]) -> list[str
     Raises:
         BadFile: a measure or unit the mark names is gone.
     """
-    placed = [PlacedMark(marks.parse(figure.mark), figure.line, figure.word) for figure in issued]
+    placed = [PlacedMark(marks.parse(figure.mark), figure.line, figure.counted_in) for figure in issued]
     found, _ = bound(placed, frame_of(bulletin), file=file_of(bulletin), blank=gettext("（没有记录）"))
     return [figure.text for figure in found]

@@ -69,7 +69,7 @@ def _closing(text: str, at: int) -> int:
     for end in range(at + 1, min(len(text), at + LONGEST)):
         if text[end] == '"':
             quoted = not quoted
-        elif text[end] == "{" and not quoted:
+        elif text[end] == "\n" or (text[end] == "{" and not quoted):
             break
         elif text[end] == "}" and not quoted:
             return end
@@ -86,14 +86,16 @@ def parse(raw: str) -> Mark:
     reader = _Reader(raw, at=1)
     key = reader.take(_KEY, gettext("机制.数据名"))
     args: dict[str, tuple[str, ...]] = {}
-    while reader.next_is(" "):
+    while reader.skip(" "):
         name = reader.take(_NAME, gettext("参数名"))
-        reader.expect("=")
+        if not reader.next_is("="):
+            raise reader.fail("“=”")
         if name in args:
             raise BadValue(gettext("参数“%(name)s”写了两次：%(raw)s") % {"name": name, "raw": raw}, field=raw)
         args[name] = tuple(reader.values())
     form = reader.take(_NAME, gettext("格式")) if reader.next_is(":") else "n"
-    reader.expect("}")
+    if not reader.next_is("}"):
+        raise reader.fail("“}”")
     if form not in FORMATS:
         says = gettext("没有格式“%(form)s”，可用：%(known)s")
         raise BadValue(says % {"form": form, "known": " ".join(FORMATS)}, field=raw)
@@ -119,21 +121,19 @@ class _Reader:
         return found[0]
 
     def next_is(self, sign: str) -> bool:
-        if not self.raw.startswith(sign, self.at):
-            return False
-        while self.raw.startswith(sign, self.at):
-            self.at += 1
-        return True
+        is_next = self.raw.startswith(sign, self.at)
+        self.at += is_next
+        return is_next
 
-    def expect(self, sign: str) -> None:
-        if not self.raw.startswith(sign, self.at):
-            raise self.fail(f"“{sign}”")
-        self.at += 1
+    def skip(self, sign: str) -> bool:
+        begin = self.at
+        while self.next_is(sign):
+            pass
+        return self.at > begin
 
     def values(self) -> Iterator[str]:
         yield self.one()
-        while self.raw.startswith(",", self.at):
-            self.at += 1
+        while self.next_is(","):
             yield self.one()
 
     def one(self) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, QuerySet, TextField, Value
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast
 
 from mingcha.bulletins import access, freeze, live, queries, source, tree
@@ -104,7 +104,7 @@ class FigurePage:
 
 
 def figure_page(bulletin: Bulletin, index: int, actor: Post, asked: Mapping[str, str]) -> FigurePage:
-    """A figure and one page of the records behind it. At most ten statements, whatever stands behind it.
+    """A figure and one page of the records behind it. At most eleven statements, whatever stands behind it.
 
     Args:
         asked: the address's parameters; `page` and `of_page` say which rows.
@@ -118,14 +118,15 @@ def figure_page(bulletin: Bulletin, index: int, actor: Post, asked: Mapping[str,
 
 
 def _issued(bulletin: Bulletin, index: int, actor: Post, asked: Mapping[str, str]) -> FigurePage:
-    figure = bulletin.figures.filter(index=index).first()
+    count = FrozenFigure.objects.filter(bulletin=OuterRef("bulletin")).values("bulletin").values(count=Count("pk"))
+    figure = bulletin.figures.filter(index=index).annotate(count_=Subquery(count)).first()
     if figure is None:
         raise NotThere(f"{bulletin}的第{index + 1}个数据")
     parts = [(figure.fact, False), (figure.denominator_fact, True)]
     behind = tuple(
         _behind(_frozen_rows(figure, fact, actor, of=of), asked, is_denominator=of) for fact, of in parts if fact
     )
-    return FigurePage(bulletin, figure, bulletin.figures.count(), _today(bulletin, figure, actor), behind)
+    return FigurePage(bulletin, figure, figure.count_, _today(bulletin, figure, actor), behind)
 
 
 def _frozen_rows(figure: FrozenFigure, fact: str, actor: Post, *, of: bool) -> QuerySet[Any]:

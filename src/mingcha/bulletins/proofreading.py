@@ -35,13 +35,10 @@ class _Print:
 
     def add(self, stretch: Stretch) -> None:
         begin = len(self.characters)
-        line = stretch.line
-        for i, character in enumerate(stretch.text):
-            if character == "\n":
-                line += 1
-                continue
-            self.characters.append(character)
-            self.places.append((line, stretch.start + (0 if stretch.is_figure else i)))
+        self.characters += stretch.text
+        self.places += [
+            (stretch.line, stretch.start + (0 if stretch.is_figure else i)) for i in range(len(stretch.text))
+        ]
         if stretch.is_figure:
             self.bound.append((begin, len(self.characters)))
 
