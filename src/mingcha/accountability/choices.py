@@ -6,7 +6,7 @@ from django.db.models import TextChoices
 class OrganisationMeasure(TextChoices):
     """What was done to an organisation (对党组织的问责方式). Source: 问责条例 2019, organisations."""
 
-    SELF_CHECK = "SELF_CHECK", "检查"
+    SELF_CHECK = "SELF_CHECK", "书面检查"
     CIRCULAR = "CIRCULAR", "通报"
     REORGANISED = "REORGANISED", "改组"
     UNSPECIFIED = "UNSPECIFIED", "严肃问责（原文未细分）"

@@ -231,7 +231,7 @@ class Migration(migrations.Migration):
                     "measure",
                     models.CharField(
                         choices=[
-                            ("SELF_CHECK", "检查"),
+                            ("SELF_CHECK", "书面检查"),
                             ("CIRCULAR", "通报"),
                             ("REORGANISED", "改组"),
                             ("UNSPECIFIED", "严肃问责（原文未细分）"),
