@@ -89,10 +89,10 @@ MANAGE := DJANGO_SETTINGS_MODULE=mingcha.config.settings $(BIN)/django-admin
 demo: ## install what is missing, load the demo campaign, render its bulletin into out/, serve (FRESH=1 rebuilds, SERVE=0 only renders)
 	@system/check.sh demo
 	@$(MAKE) ready
-	@if [ "$(FRESH)" = 1 ]; then rm -rf "$(DATA)"/mingcha.sqlite3* "$(DATA)/files"; fi
+	@if [ "$(FRESH)" = 1 ]; then rm -rf "$(DATA)"/mingcha.sqlite3* "$(DATA)/files" "$(DATA)/demo-accounts.txt"; fi
 	@$(MANAGE) migrate --noinput --verbosity 0
 	@$(BIN)/mingcha demo load $(DEMO)
-	@mkdir -p $(OUT)
+	@$(BIN)/mingcha demo accounts --out "$(DATA)/demo-accounts.txt"
 	@$(BIN)/mingcha bulletin render $(BULLETIN) --format all --out $(OUT)
 	@if [ "$(SERVE)" != 0 ]; then exec $(MAKE) serve; fi
 
@@ -131,6 +131,7 @@ test: ## everything CI runs, on a fresh machine
 	@system/with_postgres.sh $(BIN)/pytest -q -m "postgres and not browser and not long" $(TESTED)
 	@echo "== real Chromium"
 	@$(SQLITE) $(BIN)/pytest -q -m "browser and not long" $(TESTED)
+	@system/with_postgres.sh $(BIN)/pytest -q -m "browser and postgres and not long" $(TESTED)
 	@$(BIN)/python -m tests.house.coverage_rooms
 
 .PHONY: test-long

@@ -9,6 +9,7 @@ echo '== PostgreSQL'
 system/with_postgres.sh .venv/bin/pytest -n 2 -q -m 'not browser and not long'
 echo '== Chromium'
 MINGCHA_DATABASE='' .venv/bin/pytest -q -m 'browser and not long'
+system/with_postgres.sh .venv/bin/pytest -q -m 'browser and postgres and not long'
 echo '== long'
 MINGCHA_DATABASE='' .venv/bin/pytest -q -m long
 system/with_postgres.sh .venv/bin/pytest -q -m 'long and postgres'
