@@ -75,3 +75,12 @@ def test_totals_of_units_sum_their_quantities() -> None:
     assert _value("problems_found", campaign, field="扶贫领域") == 12
     assert _value("cases_read", campaign) == 83
     assert _value("cases_read", campaign, case_kind="NEGATIVE") == 81
+
+
+def test_voided_rows_count_nowhere() -> None:
+    campaign, city, voided = a_campaign(), a_unit("甲市"), {"voided_at": clock.now(), "void_reason": "重复"}
+    for make in (an_organisation_outcome, a_person_outcome, a_transfer_batch, a_found_problem, a_case_reading):
+        make(city, campaign, **voided)
+
+    keys = ("organisations", "persons", "persons_transferred", "problems_found", "cases_read")
+    assert [_value(key, campaign) for key in keys] == [0, 0, 0, 0, 0]

@@ -197,6 +197,15 @@ def test_report_round_stands_beside_other_periods_kinds_and_units() -> None:
     assert ReportedRound.objects.count() == 4
 
 
+def test_report_round_may_come_after_that_of_a_later_period() -> None:
+    city, campaign = a_unit("甲市"), a_campaign()
+    a_reported_round(city, campaign, began_on=date(2018, 4, 1), happened_on=date(2018, 6, 30))
+
+    actions.report_round(city, actor=a_post(), campaign=campaign, note=_reported(), happened_on=MARCH)
+
+    assert ReportedRound.objects.count() == 2
+
+
 def test_void_reported_round_is_the_offices_and_makes_room_for_the_right_number() -> None:
     city, campaign = a_unit("甲市"), a_campaign()
     reported = a_reported_round(city, campaign)

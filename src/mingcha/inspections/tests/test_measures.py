@@ -92,3 +92,15 @@ def test_reported_rounds_sum_what_was_reported_by_kind_unit_and_period() -> None
     assert _value("reported_rounds", campaign) == 18
     assert _value("reported_rounds", campaign, unit=city, until=date(2018, 3, 31), round_kind="SPECIAL") == 5
     assert _value("reported_rounds", campaign, unit=city, level="PREFECTURE", round_kind="SPECIAL") == 8
+
+
+def test_voided_rows_count_nowhere() -> None:
+    campaign, voided = a_campaign(), {"voided_at": clock.now(), "void_reason": "重复"}
+    team = a_team(a_round(campaign))
+    visit = a_visit(a_unit("大厅", level="HALL", kind="HALL"), team)
+    finding, reported = a_finding(visit), a_reported_round(visit.unit, campaign)
+    for record in (team, visit, finding, reported):
+        type(record).objects.filter(pk=record.pk).update(**voided)
+
+    keys = ("teams", "visits", "halls", "prefectures", "findings", "reported_rounds")
+    assert [_value(key, campaign) for key in keys] == [0, 0, 0, 0, 0, 0]
