@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from mingcha.assignments import access, rules
 from mingcha.assignments.choices import TaskState
@@ -68,11 +69,11 @@ def issue_directive(
 
 def _sound(asked: Asked, units: Sequence[Unit], day: date) -> date:
     if not units:
-        raise BadValue("交办对象为空", field="units")
+        raise BadValue(gettext("交办对象为空"), field="units")
     if not (asked.title.strip() and asked.asks.strip() and asked.basis.strip()):
-        raise BadValue("标题、办理要求和依据都要写", field="title")
+        raise BadValue(gettext("标题、办理要求和依据都要写"), field="title")
     if asked.due_on < day:
-        raise BadValue("办理期限不能早于交办日期", field="due_on")
+        raise BadValue(gettext("办理期限不能早于交办日期"), field="due_on")
     for unit in units:
         unit.in_being(day, field="units")
     return day
@@ -101,7 +102,7 @@ def submit_task(task: Task, *, actor: Post, answer: str, happened_on: date | Non
     if not access.may_answer_task(actor, task):
         raise Refused("assignments.submit_task")
     if not answer.strip():
-        raise BadValue("报送内容不能为空", field="answer")
+        raise BadValue(gettext("报送内容不能为空"), field="answer")
     before = _move(task, TaskState.SUBMITTED, submitted_on=_after_issue(task, happened_on), answer=answer)
     ledger.enter("assignments.submit_task", actor=actor, on=task, before=before, after={"answer": answer})
 
@@ -116,7 +117,7 @@ def return_task(task: Task, *, actor: Post, reason: str) -> None:
     if not access.may_judge_task(actor, task):
         raise Refused("assignments.return_task")
     if not 0 < len(reason.strip()) <= 200:
-        raise BadValue("退回须写明理由，不超过200字", field="reason")
+        raise BadValue(gettext("退回须写明理由，不超过200字"), field="reason")
     before = _move(task, TaskState.RETURNED)
     ledger.enter(
         "assignments.return_task", actor=actor, on=task, before=before, after=TaskState.RETURNED, reason=reason
@@ -139,7 +140,7 @@ def accept_task(task: Task, *, actor: Post, happened_on: date | None = None) -> 
 def _after_issue(task: Task, happened_on: date | None) -> date:
     day = clock.happened(happened_on)
     if day < task.happened_on:
-        raise BadValue("不能早于交办日期", field="happened_on")
+        raise BadValue(gettext("不能早于交办日期"), field="happened_on")
     return day
 
 

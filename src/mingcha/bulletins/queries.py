@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import F
+from django.utils.translation import gettext
 
 from mingcha.bulletins import tree
 from mingcha.bulletins.models import Bulletin, BulletinQuerySet, FrozenFigure
@@ -51,13 +52,14 @@ def bulletin_named(name: str, actor: Post) -> Bulletin:
         found = found.filter(number=int(issue["number"]))
         found = found.filter(series__name=issue["series"], year=int(issue["year"])) if issue["series"] else found
     else:
-        raise BadValue(f"期号应写作 7 或 情况通报/2018/7，得到“{name}”", field="NUMBER")
+        raise BadValue(gettext("期号应写作 7 或 情况通报/2018/7，得到“%(name)s”") % {"name": name}, field="NUMBER")
     matches: list[Bulletin] = list(found[:3])
     if not matches:
-        raise NotThere(f"通报“{name}”")
+        raise NotThere(gettext("通报“%(name)s”") % {"name": name})
     if len(matches) > 1:
         names = "、".join(f"{b.series.name}/{b.year}/{b.number}" for b in matches)
-        raise BadValue(f"“{name}”不止一期，请写全：{names}", field="NUMBER")
+        words = {"name": name, "names": names}
+        raise BadValue(gettext("“%(name)s”不止一期，请写全：%(names)s") % words, field="NUMBER")
     return matches[0]
 
 
@@ -85,7 +87,7 @@ def frozen(bulletin: Bulletin) -> Finished:
         NotThere: an issue that was only registered.
     """
     if bulletin.frozen is None:
-        raise NotThere(f"{bulletin}的文本（补登的往期，只有期号和日期）")
+        raise NotThere(gettext("%(bulletin)s的文本（补登的往期，只有期号和日期）") % {"bulletin": bulletin})
     figures = list(bulletin.figures.order_by("index"))
     given = bulletin.frozen
     return Finished(tree.load(given["document"]), trace(bulletin, figures, bulletin.statements or 0, given["unbound"]))

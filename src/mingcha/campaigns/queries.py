@@ -1,5 +1,7 @@
 """Reads over campaigns."""
 
+from django.utils.translation import gettext
+
 from mingcha.campaigns.models import Campaign, CampaignRecordQuerySet, Participation, Programme, ProgrammeQuerySet
 from mingcha.kernel.errors import NotThere
 from mingcha.orgs.models import Post
@@ -13,8 +15,9 @@ def campaign_by_name(short_name: str) -> Campaign:
     """
     found = Campaign.objects.filter(short_name=short_name).first()
     if found is None:
-        known = "、".join(Campaign.objects.order_by("began_on", "id").values_list("short_name", flat=True)) or "（无）"
-        raise NotThere(f"集中整顿“{short_name}”，现有：{known}")
+        known = "、".join(Campaign.objects.order_by("began_on", "id").values_list("short_name", flat=True))
+        words = {"name": short_name, "known": known or gettext("（无）")}
+        raise NotThere(gettext("集中整顿“%(name)s”，现有：%(known)s") % words)
     return found
 
 
