@@ -6,6 +6,7 @@ from pathlib import Path
 from mingcha.bulletins import actions
 from mingcha.bulletins.models import BulletinSeries
 from mingcha.cli.loading.context import Context
+from mingcha.kernel.errors import BadFile
 
 
 def load(context: Context) -> None:
@@ -47,5 +48,8 @@ def _bulletin(context: Context, series: BulletinSeries, file: Path) -> None:
     issued_on = section.get("issued_on", date)
     with context.at(section):
         bulletin = actions.draft_bulletin(series, actor=context.actor, draft=draft)
-        actions.sign_bulletin(bulletin, actor=context.actor, happened_on=issued_on)
+        try:
+            actions.sign_bulletin(bulletin, actor=context.actor, happened_on=issued_on)
+        except BadFile as error:
+            raise BadFile(error.message, file=section.get("source", str), line=error.line) from error
         actions.issue_bulletin(bulletin, actor=context.actor, issued_on=issued_on)
