@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from mingcha.bulletins import access, freeze, live, queries, rules
 from mingcha.bulletins.choices import BulletinState
@@ -38,7 +39,7 @@ def open_series(campaign: Campaign, *, actor: Post, name: str, office_name: str,
     if not access.may_draft_bulletin(actor):
         raise Refused("bulletins.open_series")
     if BulletinSeries.objects.filter(campaign=campaign, name=name).exists():
-        raise BadValue(f"《{name}》已有", field="name")
+        raise BadValue(gettext("《%(name)s》已有") % {"name": name}, field="name")
     series = BulletinSeries.objects.create(campaign=campaign, name=name, office_name=office_name, note=note)
     ledger.enter("bulletins.open_series", actor=actor, on=series, after={"name": name})
     return series
@@ -54,7 +55,7 @@ def register_issue(series: BulletinSeries, *, actor: Post, title: str, issued_on
     if not access.may_issue_bulletin(actor):
         raise Refused("bulletins.register_issue")
     if not source_note:
-        raise BadValue("补登往期须写明依据", field="source_note")
+        raise BadValue(gettext("补登往期须写明依据"), field="source_note")
     day = clock.happened(issued_on, field="issued_on")
     bulletin = Bulletin(campaign_id=series.campaign_id, unit_id=series.campaign.office_id, series=series, year=day.year)
     bulletin.title, bulletin.as_of, bulletin.happened_on, bulletin.issued_on = title, day, day, day
@@ -109,7 +110,7 @@ def revise_bulletin(bulletin: Bulletin, *, actor: Post, draft: Draft) -> None:
 
 def _checked(draft: Draft) -> dict[str, object]:
     if not draft.title.strip():
-        raise BadValue("标题不能为空", field="title")
+        raise BadValue(gettext("标题不能为空"), field="title")
     clock.happened(draft.as_of, field="as_of")
     names = ("title", "source", "as_of", "report_to", "send_to", "issue_to", "copies")
     return {name: getattr(draft, name) for name in names}
@@ -150,7 +151,7 @@ def issue_bulletin(bulletin: Bulletin, *, actor: Post, issued_on: date | None = 
         raise Refused("bulletins.issue_bulletin")
     day = clock.happened(issued_on, field="issued_on")
     if day < bulletin.as_of:
-        raise BadValue("印发日期不能早于统计截止日", field="issued_on")
+        raise BadValue(gettext("印发日期不能早于统计截止日"), field="issued_on")
     composed = live.composed(bulletin)
     behind = freeze.rows_behind(bulletin, composed)
     number = numbering.take(f"{bulletin.series_id}《{bulletin.series.name}》", year=day.year, on=bulletin)

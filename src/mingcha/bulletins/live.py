@@ -65,7 +65,7 @@ def errata(bulletin: Bulletin) -> list[Erratum]:
         NotThere: a bulletin that is not issued, or was only registered.
     """
     if bulletin.frozen is None:
-        raise NotThere(f"{bulletin}冻结的数据")
+        raise NotThere(gettext("%(bulletin)s冻结的数据") % {"bulletin": bulletin})
     issued = list(bulletin.figures.order_by("index"))
     return [
         Erratum(old.index, old.line, old.key, old.label, issued=old.text, today=today, word=old.counted_in)

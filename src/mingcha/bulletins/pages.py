@@ -11,6 +11,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast
+from django.utils.translation import gettext
 
 from mingcha.bulletins import access, freeze, live, queries, source, tree
 from mingcha.bulletins.choices import BulletinState, Format
@@ -117,11 +118,15 @@ def figure_page(bulletin: Bulletin, index: int, actor: Post, asked: Mapping[str,
     return _drafted(bulletin, index, actor, asked)
 
 
+def _no_figure(bulletin: Bulletin, index: int) -> NotThere:
+    return NotThere(gettext("%(bulletin)s的第%(number)s个数据") % {"bulletin": bulletin, "number": index + 1})
+
+
 def _issued(bulletin: Bulletin, index: int, actor: Post, asked: Mapping[str, str]) -> FigurePage:
     count = FrozenFigure.objects.filter(bulletin=OuterRef("bulletin")).values("bulletin").values(count=Count("pk"))
     figure = bulletin.figures.filter(index=index).annotate(count_=Subquery(count)).first()
     if figure is None:
-        raise NotThere(f"{bulletin}的第{index + 1}个数据")
+        raise _no_figure(bulletin, index)
     parts = [(figure.fact, False), (figure.denominator_fact, True)]
     behind = tuple(
         _behind(_frozen_rows(figure, fact, actor, of=of), asked, is_denominator=of) for fact, of in parts if fact
@@ -147,7 +152,7 @@ def _drafted(bulletin: Bulletin, index: int, actor: Post, asked: Mapping[str, st
     file = live.file_of(bulletin)
     placed = placed_marks(source.read(bulletin.source, file=file))
     if index >= len(placed):
-        raise NotThere(f"{bulletin}的第{index + 1}个数据")
+        raise _no_figure(bulletin, index)
     [[made], _] = bound([placed[index]], live.frame_of(bulletin), file=file)
     parts = registry.parts(made.figure.measure)
     behind = tuple(

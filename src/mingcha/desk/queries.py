@@ -8,6 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Count, F, Q, QuerySet, Value
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from mingcha.figures import registry
 from mingcha.figures.definitions import Measure
@@ -116,7 +117,7 @@ def ledger_entries(actor: Post) -> QuerySet[LedgerEntry]:
         NotThere: for anybody else.
     """
     if not actor.is_auditor:
-        raise NotThere("操作台账")
+        raise NotThere(gettext("操作台账"))
     return LedgerEntry.objects.order_by("-sequence")
 
 

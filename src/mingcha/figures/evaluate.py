@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.translation import gettext
 
 from mingcha.figures import registry
 from mingcha.figures.definitions import Aggregate, Fact, Measure, Slice
@@ -216,7 +217,7 @@ def table(key: str, slice_: Slice, *, by: str) -> list[tuple[Any, int]]:
 
     measure = registry.measure(key)
     if measure.aggregate not in {Aggregate.COUNT, Aggregate.DISTINCT}:
-        raise BadValue(f"“{key}”不能按维度分列", field="by")
+        raise BadValue(gettext("“%(key)s”不能按维度分列") % {"key": key}, field="by")
     registry.checked(measure, {by: ()})
     column = registry.dimensions(measure)[by]
     shape, values = shape_and_values(slice_)

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from mingcha.campaigns.models import Campaign
 from mingcha.kernel import clock, ledger
@@ -37,9 +38,10 @@ def register_problem(
         raise Refused("problems.register_problem")
     title, method = values.get("title", "").strip(), values.get("method", "")
     if not title:
-        raise BadValue("问题不能为空", field="title")
+        raise BadValue(gettext("问题不能为空"), field="title")
     if method not in FindingMethod.values:
-        raise BadValue(f"没有查摆方式“{method}”，可用：{' '.join(FindingMethod.values)}", field="method")
+        words = {"method": method, "known": " ".join(FindingMethod.values)}
+        raise BadValue(gettext("没有查摆方式“%(method)s”，可用：%(known)s") % words, field="method")
     problem = TargetProblem.objects.create(
         campaign=campaign,
         unit=unit,
@@ -65,7 +67,7 @@ def propose_closing(problem: TargetProblem, *, actor: Post, happened_on: date | 
         raise Refused("problems.propose_closing")
     day = clock.happened(happened_on)
     if day < problem.happened_on:
-        raise BadValue("申请日期不能早于确定日期", field="happened_on")
+        raise BadValue(gettext("申请日期不能早于确定日期"), field="happened_on")
     _move(problem, ProblemState.PROPOSED, proposed_on=day)
     ledger.enter(
         "problems.propose_closing", actor=actor, on=problem, before=ProblemState.OPEN, after=ProblemState.PROPOSED
@@ -83,7 +85,7 @@ def confirm_closing(problem: TargetProblem, *, actor: Post, happened_on: date | 
         raise Refused("problems.confirm_closing")
     day = clock.happened(happened_on)
     if problem.proposed_on is not None and day < problem.proposed_on:
-        raise BadValue("销号日期不能早于申请日期", field="happened_on")
+        raise BadValue(gettext("销号日期不能早于申请日期"), field="happened_on")
     _move(problem, ProblemState.CLOSED, closed_on=day)
     ledger.enter(
         "problems.confirm_closing", actor=actor, on=problem, before=ProblemState.PROPOSED, after=ProblemState.CLOSED
@@ -100,7 +102,7 @@ def refuse_closing(problem: TargetProblem, *, actor: Post, reason: str) -> None:
     if not access.may_confirm_closing(actor, problem):
         raise Refused("problems.refuse_closing")
     if not 0 < len(reason.strip()) <= 200:
-        raise BadValue("退回须写明理由，不超过200字", field="reason")
+        raise BadValue(gettext("退回须写明理由，不超过200字"), field="reason")
     _move(problem, ProblemState.OPEN, proposed_on=None)
     ledger.enter(
         "problems.refuse_closing",
