@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from mingcha.bulletins import queries
 from mingcha.bulletins.models import Bulletin, FrozenFigure
-from mingcha.cli.tests.factories import a_small_folder, run, spoil
-from mingcha.kernel import ledger
+from mingcha.cli.tests.factories import DEMO, a_small_folder, run, spoil
+from mingcha.kernel import ledger, numbering
 from mingcha.kernel.models import CalendarDay, LedgerEntry, LoadedFolder, NumberTaken
 from mingcha.orgs.models import Account, Person, Post, Unit
 from mingcha.plans.models import ReviewRound
@@ -51,6 +52,21 @@ def test_load_of_a_folder_that_changed_since_is_refused(folder: Path, capsys: Ca
 
     assert (ran.code, _held()) == (2, before)
     assert ran.err == f"{folder.name}: 已载入过，内容与现在的文件不同；要重建请用 make demo FRESH=1\n"
+
+
+def test_campaign_of_2018_gives_every_figure_of_its_bulletin(capsys: Capsys) -> None:
+    ran = run(capsys, "demo", "load", DEMO)
+
+    issued = Bulletin.objects.get(number=7)
+    texts = list(issued.figures.order_by("index").values_list("text", flat=True))
+    assert (ran.code, ran.err) == (0, "")
+    assert " ".join(texts) == (
+        "13 97 三 41 40 13 97 齐齐哈尔市、鸡西市、省委政研室 15 13 13 97 5 三 10 57 30 13 97 3—5 7 7 2 1 5 6 5 "
+        "5 12 5 14 41 40 22059 80 384 842 60.5% 202 12 12 81 3 3 28 5 694 31 11 332 149"
+    )
+    assert queries.frozen(issued).trace["unbound"] == []
+    assert issued.statements == issued.figures.values("fact").distinct().count() + 1  # a ratio over two facts
+    assert numbering.gaps(f"{issued.series_id}《情况通报》", 2018) == []
 
 
 # ---------------------------------------------------------------- bad input: one place spoilt, nothing written
