@@ -8,6 +8,7 @@ Beside the rooms of a mechanism (choices, rules, access, models, facts, measures
     proofreader  numerals and claims of any official text, and what does not hold (校对)
     proofreading the proofreader put to a composed bulletin, placed in its source
     tree         the one tree that every renderer reads and an issue freezes
+    live         a bulletin as its records stand now: drafts, errata
     freeze       what an issue keeps: tree, figures, digests of the records behind
     render       the tree as text, HTML, DOCX and PDF; fonts
     rendering    a finished bulletin in one of its formats
