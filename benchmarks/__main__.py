@@ -26,7 +26,7 @@ def main() -> int:
         held = _all_rows()
     finally:
         shutil.rmtree(home)
-    print(f"{time.monotonic() - began:.0f} s")
+    print(f"\nThe whole took {time.monotonic() - began:.0f} s.")
     return 0 if held else 1
 
 
@@ -45,6 +45,7 @@ def _all_rows() -> bool:
 
     for subject in (figures.rows, render.rows, cold.rows, pages.rows, proofreader.rows, ledger.rows):
         rows += subject()
+    print("# make bench\n")
     print(f"Python {platform.python_version()} (byte-compiled), SQLite {sqlite3.sqlite_version}, {_processor()}")
     print("Processor time, medians; peers in turn in the same run. Trust ratios, not milliseconds.\n")
     show(rows)

@@ -40,8 +40,8 @@ def rows(rounds: int = 5) -> list[Row]:
     loaded = sorted({module for form in ("pdf", "docx", "html", "txt", "json") for module in _heavy(form, folder)})
     return [
         Row("render issued No. 7 cold, PDF", ms["pdf"], "ms", bare_ms, "Typst process + django.setup", limit=1.6),
-        *(Row(f"  {form}", ms[form], peer=ms["setup"], against="django.setup") for form in ("docx", "txt", "json")),
-        Row(f"  heavy modules imported{': ' if loaded else ''}{' '.join(loaded)}", len(loaded), "", limit=0),
+        *(Row(f"– {form}", ms[form], peer=ms["setup"], against="django.setup") for form in ("docx", "txt", "json")),
+        Row(f"– heavy modules imported{': ' if loaded else ''}{' '.join(loaded)}", len(loaded), "", limit=0),
     ]
 
 

@@ -20,5 +20,5 @@ def load() -> list[Row]:
     assert entries, verified.stdout
     return [
         Row("load the demo, through actions", 1000 * int(records[1]) / took_ms, "records/s"),
-        Row("  acts entered in the ledger", 1000 * int(entries[1]) / took_ms, "acts/s"),
+        Row("– acts entered in the ledger", 1000 * int(entries[1]) / took_ms, "acts/s"),
     ]

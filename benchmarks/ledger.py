@@ -22,7 +22,7 @@ def rows(rounds: int = 3) -> list[Row]:
     assert ledger.verify().entries == count
     return [
         Row(f"ledger verify, {count:,} entries", took["ours"], peer=took["bare"], against="read, JSON, SHA-256"),
-        Row("  a second", 1000 * count / took["ours"], "entries/s", limit=AT_LEAST, at_least=True),
+        Row("– a second", 1000 * count / took["ours"], "entries/s", limit=AT_LEAST, at_least=True),
     ]
 
 

@@ -43,4 +43,4 @@ def _of_page(client: Client, name: str, url: str) -> list[Row]:
     for _ in range(ROUNDS):
         client.get(url)
     took_ms = 1000 * (time.process_time() - began) / ROUNDS
-    return [Row(f"page: {name}", statements, "statements", limit=MOST), Row("  processor time", took_ms)]
+    return [Row(f"page: {name}", statements, "statements", limit=MOST), Row("– processor time", took_ms)]

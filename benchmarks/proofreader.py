@@ -22,5 +22,5 @@ def rows(rounds: int = 3) -> list[Row]:
     find, checked = (1000 * len(text) / took[name] for name in ("find", "check"))
     return [
         Row(f"proofread {len(text):,} characters", find, "characters/s", limit=AT_LEAST, at_least=True),
-        Row("  with the findings", checked, "characters/s"),
+        Row("– with the findings", checked, "characters/s"),
     ]

@@ -49,12 +49,13 @@ class Row:
 
 
 def show(rows: Iterable[Row]) -> None:
-    """Print the rows under each other in columns."""
+    """Print the rows as a Markdown table, its columns aligned for reading."""
     head = ("what", "ours", "against, in the same run", "ratio", "limit", "")
     lines = [head, *(row.cells() for row in rows)]
     widths = [max(len(line[i]) for line in lines) for i in range(len(head))]
+    lines.insert(1, tuple("-" * width for width in widths))
     for line in lines:
-        print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+        print("|", " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)), "|")
 
 
 def _short(number: float) -> str:
