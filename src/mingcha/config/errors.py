@@ -1,14 +1,19 @@
 """From errors to replies (错误页): one place for all pages. Status pages need no database."""
 
+import logging
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext, gettext_lazy
 
 from mingcha.kernel import ledger
 from mingcha.kernel.errors import MingchaError, Refused
+
+logger = logging.getLogger(__name__)
 
 TITLES = {
     400: gettext_lazy("请求有误"),
@@ -31,7 +36,13 @@ class ErrorMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """The reply to a `MingchaError`; anything else is a fault of the program and goes on to `handler500`."""
+        """The reply to a `MingchaError`; anything else is a fault of the program and goes on to `handler500`.
+
+        A constraint that two writers at once run into is the database's own "somebody was faster": 409, and logged.
+        """
+        if isinstance(exception, IntegrityError):
+            logger.error("constraint", exc_info=exception)
+            return _reply(request, 409, gettext("有人同时办理了同一件事，您的没有保存，请回到上一页刷新后再看。"))
         if not isinstance(exception, MingchaError):
             return None
         if isinstance(exception, Refused):
@@ -45,9 +56,16 @@ def _enter(request: HttpRequest, refused: Refused) -> None:
         ledger.enter(refused.verb, actor=getattr(request, "actor", None), on=None, outcome="REFUSED")
 
 
+def _back(request: HttpRequest, status: int) -> str:
+    """The page the reader came from, "" where it was not ours; never after a 400, whose host may be forged."""
+    came_from = request.headers.get("Referer", "")
+    is_ours = status != 400 and url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()})
+    return came_from if is_ours and urlsplit(came_from).path != request.path else ""
+
+
 def _reply(request: HttpRequest, status: int, message: str) -> HttpResponse:
     """A plain page, or a notice put into the page that htmx asked from."""
-    words = {"status": status, "title": TITLES[status], "message": message}
+    words = {"status": status, "title": TITLES[status], "message": message, "back": _back(request, status)}
     if "HX-Request" not in request.headers:
         return render(request, "ui/error.html", words, status=status)
     response = render(request, "ui/_error.html", words, status=status)

@@ -22,6 +22,7 @@ def visitor() -> Client:
         ("bad", 422, "轮次应为正数"),
         ("refused", 403, "无权办理：plans.close_round"),
         ("late", 409, "第1轮"),
+        ("both", 409, "有人同时办理了同一件事"),
         ("gone", 404, "没有找到：第9轮"),
         ("suspicious", 400, "无法辨认"),
         ("forbidden", 403, "您的岗位不能办理这件事"),
@@ -37,6 +38,28 @@ def test_error_becomes_a_page_with_its_status_and_words(
     assert response.status_code == status
     assert words in response.content.decode()
     assert "<html" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("came_from", "is_offered"),
+    [
+        ("http://testserver/plans/rounds/1/", True),
+        ("http://testserver/fails/late", False),
+        ("https://elsewhere.example/plans/", False),
+        ("javascript:alert(1)", False),
+    ],
+)
+def test_error_page_leads_back_to_our_own_page_alone(visitor: Client, came_from: str, is_offered: bool) -> None:
+    response = visitor.get("/fails/late", headers={"Referer": came_from})
+
+    assert ("回上一页" in response.content.decode()) is is_offered
+
+
+def test_forged_host_is_answered_without_a_way_back(visitor: Client, caplog: pytest.LogCaptureFixture) -> None:
+    response = visitor.get("/login", headers={"Host": "evil.example", "Referer": "http://evil.example/"})
+
+    assert response.status_code == 400
+    assert "evil.example" not in response.content.decode()
 
 
 def test_error_asked_for_by_htmx_is_a_notice_on_the_page(visitor: Client) -> None:

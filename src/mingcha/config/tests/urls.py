@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
@@ -21,6 +21,7 @@ ERRORS = {
     "suspicious": SuspiciousOperation("?"),
     "forbidden": PermissionDenied(),
     "fault": ZeroDivisionError(),
+    "both": IntegrityError("UNIQUE"),
 }
 
 
