@@ -20,7 +20,7 @@ class Erratum:
 
     index: int
     line: int
-    key: str
+    mark: str
     label: str
     issued: str
     today: str
@@ -68,7 +68,7 @@ def errata(bulletin: Bulletin) -> list[Erratum]:
         raise NotThere(gettext("%(bulletin)s冻结的数据") % {"bulletin": bulletin})
     issued = list(bulletin.figures.order_by("index"))
     return [
-        Erratum(old.index, old.line, old.key, old.label, issued=old.text, today=today, word=old.counted_in)
+        Erratum(old.index, old.line, old.mark, old.label, issued=old.text, today=today, word=old.counted_in)
         for old, today in zip(issued, todays_texts(bulletin, issued), strict=True)
         if old.text != today
     ]

@@ -56,6 +56,6 @@ def errata(number: str, acting: str) -> None:
     found = live.errata(queries.bulletin_named(number, post_named(acting)))
     for row in found:
         place = f"第{row.index + 1}个数据（底稿第{row.line}行）"
-        click.echo(f"{place}\t{row.label}\t{row.key}\t{row.issued} → {row.today}{row.word}")
+        click.echo(f"{place}\t{row.label}\t{row.mark}\t{row.issued} → {row.today}{row.word}")
     if not found:
         click.echo("没有变化")

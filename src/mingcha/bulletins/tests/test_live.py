@@ -37,7 +37,7 @@ def _pass_in_round_two(small: SmallCampaign) -> None:
 
 
 def _told(bulletin: Bulletin) -> list[tuple[int, int, str, str, str]]:
-    return [(one.index, one.line, one.key, one.issued, one.today + one.word) for one in live.errata(bulletin)]
+    return [(one.index, one.line, one.mark, one.issued, one.today + one.word) for one in live.errata(bulletin)]
 
 
 # ---------------------------------------------------------------- errata
@@ -49,9 +49,9 @@ def test_corrected_round_changes_exactly_its_figures(small: SmallCampaign, issue
     _pass_in_round_two(small)
 
     assert _told(issued) == [
-        (1, 1, "plans.rounds_held", "三", "二轮"),
-        (3, 2, "plans.passed", "1", "2个"),
-        (4, 4, "plans.passed", "1", "0个"),
+        (1, 1, "{plans.rounds_held:cn}", "三", "二轮"),
+        (3, 2, "{plans.passed round=2}", "1", "2个"),
+        (4, 4, "{plans.passed round=3}", "1", "0个"),
     ]
     assert [f.text for f in issued.figures.order_by("index")] == ["3", "三", "1", "1", "1", "甲市、乙市", "2"]
 
@@ -59,7 +59,7 @@ def test_corrected_round_changes_exactly_its_figures(small: SmallCampaign, issue
 def test_names_that_differ_are_told(small: SmallCampaign, issued: Bulletin) -> None:
     void_row(PlanFiling.objects.get(unit=small.cities[0]), reason="重复登记")
 
-    assert _told(issued) == [(5, 4, "plans.filed", "甲市、乙市", "乙市"), (6, 4, "plans.filed", "2", "1个")]
+    assert _told(issued) == [(5, 4, "{plans.filed:names}", "甲市、乙市", "乙市"), (6, 4, "{plans.filed}", "2", "1个")]
 
 
 def test_figure_with_nothing_left_to_count_is_told(small: SmallCampaign) -> None:
@@ -67,7 +67,7 @@ def test_figure_with_nothing_left_to_count_is_told(small: SmallCampaign) -> None
     for row in Participation.objects.filter(campaign=small.campaign):
         void_row(row, reason="登记错误")
 
-    assert _told(issued) == [(0, 1, "plans.pass_share", "60.0%", "（没有记录）")]
+    assert _told(issued) == [(0, 1, "{plans.pass_share:pct1}", "60.0%", "（没有记录）")]
 
 
 def test_only_what_was_frozen_has_errata(small: SmallCampaign) -> None:

@@ -122,7 +122,7 @@ def test_errata_name_exactly_what_differs_and_write_nothing(
 
     ran = run(capsys, "bulletin", "errata", 1)
 
-    assert ran == (0, "第1个数据（底稿第1行）\t已备案的实施方案\tplans.filed\t2 → 1个\n", "")
+    assert ran == (0, "第1个数据（底稿第1行）\t已备案的实施方案\t{plans.filed}\t2 → 1个\n", "")
     assert LedgerEntry.objects.count() == before
 
 
