@@ -16,11 +16,11 @@ from mingcha.orgs.tests.factories import a_post
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
-def _counted(*, since: str = "2018-01-01", until: str = "2018-12-31", **given: str) -> list[object]:
+def _counted(*, since: date | None = None, until: date | None = None, **given: str) -> list[object]:
     measure = registry.measure("bulletins.issued")
     where = registry.checked(measure, {name: (value,) for name, value in given.items()})
-    slice_ = Slice(where=where, since=date.fromisoformat(since), until=date.fromisoformat(until))
-    return [figure.value for figure in evaluate([Request(measure.key, slice_)]).figures]
+    figures = evaluate([Request(measure.key, Slice(where=where, since=since, until=until))]).figures
+    return [figure.value for figure in figures]
 
 
 def test_issues_are_counted_on_their_day_and_drafts_are_not() -> None:
@@ -33,8 +33,8 @@ def test_issues_are_counted_on_their_day_and_drafts_are_not() -> None:
 
     assert _counted() == [3]
     assert _counted(series="情况通报") == [2]
-    assert _counted(until="2018-03-31") == [2]
-    assert _counted(since="2018-03-01", until="2018-04-09") == [2]
+    assert _counted(until=date(2018, 3, 31)) == [2]
+    assert _counted(since=date(2018, 3, 1), until=date(2018, 4, 9)) == [2]
 
 
 def test_voided_issue_is_not_counted() -> None:
