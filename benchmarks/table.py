@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line: ours against a peer (`limit` is a ratio, at most), or a plain number (`limit` at most or at least)."""
+    """One line: ours against a peer (`limit` is a ratio), or a plain number; `limit` is the most that may be."""
 
     what: str
     ours: float
@@ -24,26 +24,23 @@ class Row:
     peer: float | None = None
     against: str = ""
     limit: float | None = None
-    at_least: bool = False
 
     @property
     def held(self) -> bool:
         """Whether the limit holds; true where there is none."""
         if self.limit is None:
             return True
-        given = self.ours if self.peer is None else self.ours / self.peer
-        return given >= self.limit if self.at_least else given <= self.limit
+        return (self.ours if self.peer is None else self.ours / self.peer) <= self.limit
 
     def cells(self) -> tuple[str, ...]:
         """What is printed."""
-        sign = "≥" if self.at_least else "≤"
         times = " x" if self.peer is not None else ""
         return (
             self.what,
             f"{_short(self.ours)} {self.unit}",
-            "" if self.peer is None else f"{_short(self.peer)} {self.unit}  {self.against}",
+            self.against if self.peer is None else f"{_short(self.peer)} {self.unit}  {self.against}",
             "" if self.peer is None else f"{self.ours / self.peer:.2f}",
-            "" if self.limit is None else f"{sign} {_short(self.limit)}{times}",
+            "" if self.limit is None else f"≤ {_short(self.limit)}{times}",
             "" if self.limit is None else "ok" if self.held else "NOT MET",
         )
 
