@@ -165,8 +165,8 @@ def correct_round(
         answers, comments: as for `close_round`, all of them anew. `closed_on`: None keeps the day.
 
     Raises:
-        Refused; BadValue: no reason, criteria not all judged, closed before it came in; NotInThisState: open, or voided
-        by somebody else.
+        Refused; BadValue: no reason, criteria not all judged, closed before it came in, nothing to correct;
+        NotInThisState: open, or voided by somebody else.
     """
     if not access.may_correct_round(actor, review):
         raise Refused("plans.correct_round")
@@ -175,6 +175,8 @@ def correct_round(
     if review.closed_on is None:
         raise NotInThisState(review)
     day = _closing_day(review, closed_on or review.closed_on, field="closed_on")
+    if day == review.closed_on and _says_the_same(review, answers, comments or {}):
+        raise BadValue(gettext("与原意见相同，无需更正"), field="answers")
     void_row(review, reason=reason)
     successor = ReviewRound.objects.create(
         campaign_id=review.campaign_id,
@@ -185,6 +187,8 @@ def correct_round(
         due_on=review.due_on,
         happened_on=review.happened_on,
         closed_on=day,
+        source_note=review.source_note,
+        is_reconstructed=review.is_reconstructed,
         succeeds=review,
     )
     _record_answers(successor, criteria, answers, comments or {})
@@ -205,6 +209,11 @@ def _closing_day(review: ReviewRound, given: date | None, *, field: str) -> date
     if day < review.happened_on:
         raise BadValue(gettext("审结日期不能早于收到日期（%(day)s）") % {"day": review.happened_on}, field=field)
     return day
+
+
+def _says_the_same(review: ReviewRound, answers: Mapping[str, bool], comments: Mapping[str, str]) -> bool:
+    before = review.answers.values_list("criterion__code", "is_met", "comment")
+    return set(before) == {(code, is_met, comments.get(code, "")) for code, is_met in answers.items()}
 
 
 def _void_later_rounds(review: ReviewRound, reason: str) -> list[int]:

@@ -246,6 +246,41 @@ def test_correct_round_with_a_value_that_cannot_be_changes_nothing(
     assert _entered() == []
 
 
+@pytest.fixture
+def returned(office: Post, city: Unit, criteria: CriteriaSet) -> ReviewRound:
+    """A reconstructed round closed with NO and a comment."""
+    review = a_round(city, criteria)
+    ReviewRound.objects.filter(pk=review.pk).update(source_note="第7期通报", is_reconstructed=True)
+    actions.close_round(review, actor=office, answers=NO, comments={"2": "缺附件"}, happened_on=DAY)
+    review.refresh_from_db()
+    return review
+
+
+def test_correct_round_of_a_reconstructed_one_keeps_its_mark(office: Post, returned: ReviewRound) -> None:
+    new = actions.correct_round(returned, actor=office, answers=YES, reason="复核")
+
+    new.refresh_from_db()
+    assert (new.source_note, new.is_reconstructed) == ("第7期通报", True)
+
+
+def test_correct_round_to_what_it_said_before_is_refused(office: Post, returned: ReviewRound) -> None:
+    with pytest.raises(BadValue, match="与原意见相同，无需更正") as error:
+        actions.correct_round(returned, actor=office, answers=NO, comments={"2": "缺附件"}, reason="复核")
+
+    assert error.value.field == "answers"
+    assert list(ReviewRound.objects.current()) == [returned]
+    assert _entered() == ["plans.close_round"]
+
+
+@pytest.mark.parametrize("given", [{"comments": {"2": "缺附件二"}}, {"closed_on": date(2018, 3, 6)}])
+def test_correct_round_of_the_words_or_the_day_alone_is_done(
+    given: dict[str, Any], office: Post, returned: ReviewRound
+) -> None:
+    correction = {"answers": NO, "comments": {"2": "缺附件"}, "reason": "复核", **given}
+
+    assert actions.correct_round(returned, actor=office, **correction).succeeds == returned
+
+
 def test_correct_round_by_the_unit_itself_is_refused(city: Unit, rounds: list[ReviewRound]) -> None:
     with pytest.raises(Refused):
         actions.correct_round(rounds[2], actor=a_post(city), answers=NO, reason="未达标")

@@ -275,6 +275,18 @@ def test_correct_round_with_an_error_keeps_the_form(
     assert ReviewRound.objects.current().count() == 2
 
 
+def test_correct_round_to_what_it_said_before_says_so_at_the_form(
+    office: Client, criteria: CriteriaSet, closed: list[ReviewRound]
+) -> None:
+    same = _filled(criteria, "1", "0", closed_on="2018-03-01", reason="更正")
+    second = criteria.criteria.get(code="2")
+    response = office.post(_address("correct", closed[0]), same | {f"comment_{second.pk}": "原来的话"})
+
+    assert response.status_code == 422
+    assert "与原意见相同，无需更正" in _text(response)
+    assert ReviewRound.objects.current().count() == 2
+
+
 def test_correct_round_of_an_open_or_voided_one_gives_409(office: Client, review: ReviewRound) -> None:
     assert office.get(_address("correct", review)).status_code == 409
 
