@@ -137,11 +137,11 @@ def measures_by_mechanism() -> list[MeasureGroup]:
     return [MeasureGroup(str(apps.get_app_config(app).verbose_name), found) for app, found in groups.items()]
 
 
-def standings(unit: Unit) -> list[Standing]:
-    """The unit on both lines, without a line that it stands alone on. Two statements."""
+def standings(actor: Post, unit: Unit) -> list[Standing]:
+    """The unit on both lines as the reader may see them, without a line that it stands alone on. Two statements."""
     above = UnitClosure.objects.filter(descendant=unit, depth__gt=0).select_related("ancestor").order_by("-depth")
     below = (
-        UnitClosure.objects.filter(ancestor=unit, depth=1)
+        UnitClosure.objects.filter(ancestor=unit, depth=1, descendant__in=Unit.objects.visible_to(actor))
         .select_related("descendant")
         .order_by("descendant__official_order", "descendant_id")
     )

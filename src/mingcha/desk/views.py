@@ -67,7 +67,7 @@ def unit(request: StaffRequest, code: str) -> HttpResponse:
         "desk/unit.html",
         {
             "unit": shown,
-            "standings": queries.standings(shown),
+            "standings": queries.standings(request.actor, shown),
             "successions": queries.successions(shown),
             "counts": queries.counts_by_kind(request.actor, shown),
             "events": queries.newest_records(request.actor, shown, kind_key=chosen),

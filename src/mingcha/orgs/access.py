@@ -1,19 +1,23 @@
 """Who may see and change the registry (单位登记册的权限), all on one page.
 
-The registry is the office's map: every post sees it but the auditor, who reads logs only.
+The registry is the office's map: every post sees it but the auditor, who reads logs only. A hall or window that stands
+in it only because somebody went there unannounced would tell that he did: it is for the office alone.
 """
 
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from mingcha.orgs.choices import PostRole
+from mingcha.orgs.choices import Level, PostRole
 
 if TYPE_CHECKING:
     from mingcha.orgs.models import Post, Unit
 
 NONE = Q(pk__in=())
 """Matches no row, without a query."""
+
+INSPECTED = Q(is_placeholder=True, level__in=(Level.HALL, Level.WINDOW))
+"""Halls and windows nobody registered: they came in with the visit to them."""
 
 REGISTRARS = (PostRole.OFFICE, PostRole.SYSTEM)
 
@@ -27,13 +31,15 @@ def _registers(actor: "Post | None") -> bool:
 
 
 def units_visible_to(actor: "Post | None") -> Q:
-    """Every post sees all units; the auditor and nobody see none."""
-    return Q() if _reads(actor) else NONE
+    """The office and the built-in posts see all units, clerks all but those of a visit; the auditor and nobody none."""
+    if _registers(actor):
+        return Q()
+    return ~INSPECTED if _reads(actor) else NONE
 
 
 def leading_groups_visible_to(actor: "Post | None") -> Q:
-    """As the units: who leads a campaign is not hidden from those who report to it."""
-    return units_visible_to(actor)
+    """Every post but the auditor: who leads a campaign is not hidden from those who report to it."""
+    return Q() if _reads(actor) else NONE
 
 
 def may_add_unit(actor: "Post | None") -> bool:

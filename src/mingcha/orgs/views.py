@@ -38,14 +38,15 @@ def unit_detail(request: StaffRequest, pk: int) -> HttpResponse:
     """The registry's card of one unit: what stands above, below, before and after it (单位登记卡)."""
     visible = Unit.objects.visible_to(request.actor).select_related("territory_parent", "system_parent")
     unit = get_object_or_404(visible, pk=pk)
+    below, below_on_system = (queries.children(unit, line).visible_to(request.actor) for line in Line)
     return details.record_detail(
         request,
         unit,
         kind=records.kind_by_key("orgs.unit"),
         fields=(*UNIT_FIELDS, (gettext("岗位数"), queries.posts_today(unit))),
         related=(
-            details.Related("直属下级（块）", queries.children(unit), CHILD_COLUMNS),
-            details.Related("直属下级（条）", queries.children(unit, Line.SYSTEM), CHILD_COLUMNS),
+            details.Related("直属下级（块）", below, CHILD_COLUMNS),
+            details.Related("直属下级（条）", below_on_system, CHILD_COLUMNS),
             details.Related("沿革", queries.successions(unit), ("predecessor", "successor", "kind", "happened_on")),
             details.Related("领导小组", queries.leading_groups(request.actor).filter(unit=unit), GROUP_COLUMNS),
         ),

@@ -32,6 +32,24 @@ def test_units_and_leading_groups_visible_to_each_role(role: str, *, sees: bool)
 
 
 @pytest.mark.parametrize(
+    ("role", "sees"), [("OFFICE", True), ("SYSTEM", True), ("CLERK", False), ("AUDITOR", False), ("", False)]
+)
+@pytest.mark.parametrize("level", ["HALL", "WINDOW"])
+def test_hall_or_window_known_from_a_visit_is_seen_by_the_office_alone(role: str, level: str, *, sees: bool) -> None:
+    actor = _actor(role)
+    visited = a_unit("某大厅", level=level, kind=level, is_placeholder=True)
+
+    assert Unit.objects.visible_to(actor).filter(pk=visited.pk).exists() == sees
+
+
+@pytest.mark.parametrize(("level", "is_placeholder"), [("HALL", False), ("WINDOW", False), ("COUNTY", True)])
+def test_registered_window_and_other_placeholders_are_seen_by_a_clerk(level: str, *, is_placeholder: bool) -> None:
+    unit = a_unit("某单位", level=level, is_placeholder=is_placeholder)
+
+    assert Unit.objects.visible_to(_actor("CLERK")).filter(pk=unit.pk).exists()
+
+
+@pytest.mark.parametrize(
     ("role", "may"), [("OFFICE", True), ("SYSTEM", True), ("CLERK", False), ("AUDITOR", False), ("", False)]
 )
 def test_may_add_unit_and_post_by_role(role: str, *, may: bool) -> None:

@@ -155,3 +155,29 @@ def test_lists_are_empty_for_the_auditor(client: Client, page: str) -> None:
     client.force_login(an_account(a_post(city, role="AUDITOR")))
 
     assert _shown(client.get(reverse(f"orgs:{page}"))) == []
+
+
+@pytest.mark.parametrize(("role", "sees"), [("OFFICE", True), ("CLERK", False)])
+def test_unit_pages_name_a_visited_hall_to_the_office_alone(client: Client, role: str, *, sees: bool) -> None:
+    city = a_unit("甲市", code="230100")
+    hall = a_unit("暗访大厅", level="HALL", kind="HALL", parent=city, is_placeholder=True)
+    window = a_unit("暗访窗口", level="WINDOW", kind="WINDOW", parent=hall, system_parent=city, is_placeholder=True)
+    client.force_login(an_account(a_post(city, role=role)))
+    own, list_ = reverse("orgs:unit_detail", args=[city.pk]), reverse("orgs:unit_list")
+
+    listed = client.get(list_)
+    pages = [own, "/units/230100/", list_, f"{list_}?q=暗访", f"{list_}?is_placeholder=1", f"{list_}?level=WINDOW"]
+    told = {page: "暗访大厅" in text or "暗访窗口" in text for page in pages if (text := _text(client, page))}
+    seen = [client.get(reverse("orgs:unit_detail", args=[unit.pk])).status_code for unit in (hall, window)]
+    seen += [client.get(f"/units/{unit.code}/").status_code for unit in (hall, window)]
+    narrowed = client.get(list_, {"territory_parent": hall.pk})
+
+    assert told == dict.fromkeys(pages, sees)
+    assert seen == [200 if sees else 404] * 4
+    assert listed.context["table"].paginator.count == (3 if sees else 1)
+    assert ("暗访窗口" in narrowed.content.decode()) == sees
+
+
+def _text(client: Client, address: str) -> str:
+    """The page without what was searched for, which stands in the form again."""
+    return client.get(address).content.decode().replace('value="暗访"', "")
