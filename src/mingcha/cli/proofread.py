@@ -1,10 +1,17 @@
 """`mingcha proofread FILE`: the numerals of a text and what does not hold in it (校对). Needs no site."""
 
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 import click
 
 from mingcha.bulletins.proofreader import check, jsonl, numerals
+
+# A figure mark of a draft, as `bulletins.marks` reads it; that module needs the site.
+_MARK: Final = re.compile(r'(?<!\\)\{[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*(?:[^{}"\n]|"[^"\n]*"){0,200}\}')
 
 
 class _Unreadable(click.ClickException):
@@ -22,10 +29,13 @@ class _Unreadable(click.ClickException):
 def proofread(file: Path, *, as_jsonl: bool, skip_lines: int) -> None:
     """Find every numeral of FILE (UTF-8 text) and say which are claims; then the findings.
 
-    Offsets count code points from the first character read. A file that cannot be read ends with exit code 2.
+    Figure marks of a draft ({key ...}) are no prose: nothing inside them is listed, and they count as bound.
+    Offsets count code points from the first character read, a byte order mark left out. A file that cannot be read
+    ends with exit code 2.
     """
     text = _read(file, skip_lines)
-    found = numerals.find(text)
+    marks = [mark.span() for mark in _MARK.finditer(text)]
+    found = [numeral for numeral in numerals.find(text) if not _touches(marks, numeral.start, numeral.end)]
     if as_jsonl:
         for numeral in found:
             click.echo(jsonl.as_json_line(numeral))
@@ -33,18 +43,26 @@ def proofread(file: Path, *, as_jsonl: bool, skip_lines: int) -> None:
     for numeral in found:
         click.echo(_row(numeral))
     for finding in check.findings(text, found):
+        if _touches(marks, finding.start, finding.end):
+            continue
         line = finding.line + skip_lines
         click.echo(f"{file}:{line}: {finding.level} {finding.code} {finding.says}")
 
 
+def _touches(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of the spans (in order) has a character of start to end."""
+    place = bisect_right(spans, end - 1, key=lambda span: span[0]) - 1
+    return place >= 0 and start < spans[place][1]
+
+
 def _read(file: Path, skip_lines: int) -> str:
-    """The text, line ends as in the file.
+    """The text without byte order mark, line ends as in the file.
 
     Raises:
         _Unreadable: not readable, or not UTF-8; names the file (exit code 2).
     """
     try:
-        text = file.read_bytes().decode("utf-8")
+        text = file.read_bytes().decode("utf-8").removeprefix("\ufeff")
     except OSError as error:
         raise _Unreadable(f"{file}: 无法读取：{error.strerror}") from error
     except UnicodeDecodeError as error:

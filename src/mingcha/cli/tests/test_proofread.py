@@ -65,6 +65,30 @@ def test_proofread_when_line_ends_are_windows_counts_them_as_in_the_file(tmp_pat
     assert json.loads(result.output)["start"] == 3
 
 
+def test_proofread_takes_marks_of_a_draft_for_bound_and_not_for_prose(tmp_path: Path) -> None:
+    marks = ("{plans.passed round=2}", '{leads.filed unit="全部{3}起" since=2018-03-01:pct1}')
+    file = a_text(tmp_path, f"通过{marks[0]}个，占{marks[1]}，查处57起。")
+
+    lines = run(file).output.splitlines()
+    [row] = run(file, "--jsonl").output.splitlines()
+
+    start = len(f"通过{marks[0]}个，占{marks[1]}，查处")
+    assert [line.split("\t")[0] for line in lines[:-1]] == [f"{start}-{start + 3}"]
+    assert lines[-1] == f"{file}:1: RED UNBOUND “57起”是手写的数据，没有绑定口径"
+    assert json.loads(row)["start"] == start
+
+
+@pytest.mark.parametrize("text", ["\\{plans.passed 57起}", "{57起}", "{plans.passed 57起\n}", "57起{plans.passed}"])
+def test_proofread_takes_what_is_no_mark_for_prose(tmp_path: Path, text: str) -> None:
+    [row] = run(a_text(tmp_path, text), "--jsonl").output.splitlines()
+
+    assert json.loads(row)["text"] == "57起"
+
+
+def test_proofread_when_the_file_has_a_byte_order_mark_counts_after_it(tmp_path: Path) -> None:
+    assert json.loads(run(a_text(tmp_path, "\ufeff57起"), "--jsonl").output)["start"] == 0
+
+
 def test_proofread_when_there_is_no_such_file_names_it_and_exits_2(tmp_path: Path) -> None:
     result = run(tmp_path / "没有.txt")
 
