@@ -19,6 +19,7 @@ ACCOUNTS = (
     ("police", "230000-D005", "省公安厅联络员", PostRole.CLERK),
     ("auditor", "230000-L001", "审计管理员", PostRole.AUDITOR),
 )
+LOST = "演示账号已在库中；密码只在生成时显示一次，无法再取回（{out} 已不在）。make demo FRESH=1 重建演示数据并换新密码"
 
 
 @transaction.atomic
@@ -33,7 +34,7 @@ def make_accounts(out: Path) -> list[str]:
     if made:
         kept += [f"{name}\t{password}\t{title}" for name, password, title in made]
         _write(out, "\n".join(kept) + "\n")
-    return ["演示账号（用户名、密码、岗位），保存在 " + str(out), *kept] if kept else ["演示账号已在库中"]
+    return [f"演示账号（用户名、密码、岗位），保存在 {out}", *kept] if kept else [LOST.format(out=out)]
 
 
 def _account(username: str, code: str, title: str, role: PostRole) -> tuple[str, str, str]:
