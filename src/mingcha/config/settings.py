@@ -18,10 +18,11 @@ HOME = Path(os.environ.get("MINGCHA_HOME") or CHECKOUT / "var").resolve()
 
 
 def _secret_key() -> str:
-    """Read the site's own key, making it on first use (owner-only file)."""
+    """Read the site's own key, making it on first use (owner-only file in an owner-only folder)."""
     kept = HOME / "secret.key"
     if not kept.exists():
         HOME.mkdir(parents=True, exist_ok=True)
+        HOME.chmod(0o700)
         descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT, 0o600)
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(50))

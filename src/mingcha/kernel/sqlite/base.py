@@ -4,7 +4,9 @@ Queued within the process: transactions (`atomic`), and single INSERT, UPDATE an
 outside a transaction never wait. Between processes SQLite's own busy timeout decides, as it always did.
 """
 
+import os
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 from django.db.backends.sqlite3 import base
@@ -37,6 +39,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().__init__(*args, **kwargs)
         self._turn: Queue | None = None
         self.execute_wrappers.append(self._execute_in_turn)
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """Connect; a file that is not there yet is made for its owner alone (its -wal and -shm follow its mode)."""
+        name = str(conn_params["database"])
+        if not name.startswith((":memory:", "file:")):
+            with suppress(OSError):  # there already, or SQLite says what is wrong; O_EXCL never opens a live database
+                os.close(os.open(name, os.O_CREAT | os.O_EXCL, 0o600))
+        return super().get_new_connection(conn_params)
 
     def _start_transaction_under_autocommit(self) -> None:
         self._take_turn()

@@ -2,6 +2,7 @@
 
 import signal
 import sqlite3
+import stat
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -219,6 +220,33 @@ def test_flush_passes_by_triggers_and_keeps_them(file: str) -> None:
 
     with pytest.raises(IntegrityError, match="kept"):
         run("DELETE FROM counter")
+
+
+def test_database_file_and_its_journal_are_for_the_owner_alone(file: str) -> None:
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in Path(file).parent.glob("a.sqlite3*")}
+
+    assert modes == {"a.sqlite3": 0o600, "a.sqlite3-shm": 0o600, "a.sqlite3-wal": 0o600}
+
+
+def test_database_where_none_can_be_is_told_by_sqlite(file: str, tmp_path: Path) -> None:
+    connection = connections["file"].copy()
+    connection.settings_dict["NAME"] = str(tmp_path / "nirgends" / "a.sqlite3")
+
+    with pytest.raises(OperationalError, match="unable to open database file"):
+        connection.ensure_connection()
+
+
+@pytest.mark.parametrize("name", [":memory:", "file:kept?mode=memory"])
+def test_database_in_memory_makes_no_file(
+    name: str, file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    connection = connections["file"].copy()
+    connection.settings_dict["NAME"] = name
+    connection.ensure_connection()
+    connection.connection.close()
+
+    assert [path.name for path in tmp_path.iterdir() if not path.name.startswith("a.sqlite3")] == []
 
 
 def test_queue_is_served_in_the_order_of_arrival() -> None:
