@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from mingcha.accountability.choices import CaseKind, Disposal, Form, OrganisationMeasure, PersonTreatment
 from mingcha.accountability.models import CaseReading, FoundProblem, OrganisationOutcome, PersonOutcome, TransferBatch
 from mingcha.figures.definitions import Column, ColumnKind, Fact
+from mingcha.orgs.choices import Level
 
 
 def _organisations(table: Any) -> Any:
@@ -40,8 +42,8 @@ ORGANISATIONS = Fact(
     record=OrganisationOutcome,
     rows=_organisations,
     columns=(
-        Column("organisation_level", ColumnKind.CODE, "组织层级"),
-        Column("measure", ColumnKind.CODE, "问责方式"),
+        Column("organisation_level", ColumnKind.CODE, "组织层级", Level),
+        Column("measure", ColumnKind.CODE, "问责方式", OrganisationMeasure),
         Column("quantity", ColumnKind.INT, "组织数"),
     ),
 )
@@ -52,9 +54,9 @@ PERSONS = Fact(
     record=PersonOutcome,
     rows=_persons,
     columns=(
-        Column("treatment", ColumnKind.CODE, "性质"),
-        Column("form", ColumnKind.CODE, "形态"),
-        Column("disposal", ColumnKind.CODE, "处理方式"),
+        Column("treatment", ColumnKind.CODE, "性质", PersonTreatment),
+        Column("form", ColumnKind.CODE, "形态", Form),
+        Column("disposal", ColumnKind.CODE, "处理方式", Disposal),
         Column("quantity", ColumnKind.INT, "人数"),
     ),
 )
@@ -84,6 +86,6 @@ READINGS = Fact(
     says="在会议等场合通报的案例，每次一行，单位为通报单位",
     record=CaseReading,
     rows=_readings,
-    columns=(Column("case_kind", ColumnKind.CODE, "案例类型"), Column("quantity", ColumnKind.INT, "案例数")),
+    columns=(Column("case_kind", ColumnKind.CODE, "案例类型", CaseKind), Column("quantity", ColumnKind.INT, "案例数")),
 )
 FACTS = (ORGANISATIONS, PERSONS, TRANSFERS, PROBLEMS, READINGS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from mingcha.assignments.choices import TaskState
 from mingcha.assignments.models import Directive, Task
 from mingcha.figures.definitions import Column, ColumnKind, Fact
 
@@ -23,6 +24,6 @@ TASKS = Fact(
     says="每个交办事项每个单位一行，日期为交办日期；作废的不计",
     record=Task,
     rows=_tasks,
-    columns=(Column("directive", ColumnKind.INT, "交办编号"), Column("state", ColumnKind.CODE, "状态")),
+    columns=(Column("directive", ColumnKind.INT, "交办编号"), Column("state", ColumnKind.CODE, "状态", TaskState)),
 )
 FACTS = (TASKS,)

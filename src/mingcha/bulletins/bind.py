@@ -45,13 +45,15 @@ def request_for(mark: Mark, frame: Frame, units: Mapping[str, int]) -> Request:
     since, until = _date(mark, "since"), _date(mark, "until") or frame.as_of
     if since and since > until:
         raise BadValue(gettext("起始日晚于截止日：%(raw)s") % {"raw": mark.raw}, field="since")
+    where = registry.checked(measure, {name: values for name, values in mark.args if name not in RESERVED})
+    registry.cut_enough(measure, where)
     slice_ = Slice(
         campaign_id=frame.campaign.pk,
         unit_id=_unit(mark, codes, units) if codes else None,
         line=_line(mark),
         since=since,
         until=until,
-        where=registry.checked(measure, {name: values for name, values in mark.args if name not in RESERVED}),
+        where=where,
     )
     return Request(measure=mark.key, slice=slice_, with_units=mark.format == "names")
 

@@ -155,7 +155,9 @@ class _Builder:
             if isinstance(piece.content, Mark):
                 figure = self.figures[self.next]
                 inlines.append(tree.FigureText(text=figure.text, index=self.next))
-                stretches.append(Stretch(figure.text, piece.start, piece.line, figure.unit, is_figure=True))
+                is_empty = figure.figure.rows == 0
+                place = (piece.start, piece.line)
+                stretches.append(Stretch(figure.text, *place, figure.unit, is_figure=True, is_empty=is_empty))
                 self.next += 1
             else:
                 inlines.append(tree.Text(piece.content, strong=piece.strong))

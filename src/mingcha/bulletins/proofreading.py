@@ -15,7 +15,7 @@ from mingcha.bulletins.proofreader.check import Finding
 class Stretch:
     """A stretch of one line of print: words, or a figure with the counter word that follows it in the prose.
 
-    `start` and `line` are its place in the source.
+    `start` and `line` are its place in the source; `is_empty`: a figure with no record behind it.
     """
 
     text: str
@@ -23,6 +23,7 @@ class Stretch:
     line: int
     word: str = ""
     is_figure: bool = False
+    is_empty: bool = False
 
 
 class _Print:
@@ -61,7 +62,15 @@ def findings_in(runs: Sequence[Sequence[Stretch]], *, source: str) -> list[Findi
         printed.end_run()
     text = "".join(printed.characters)
     found = check.findings(text, numerals.find(text), printed.bound)
-    return [_placed(finding, printed, source) for finding in found]
+    placed = [_placed(finding, printed, source) for finding in found]
+    empty = [_empty(stretch) for run in runs for stretch in run if stretch.is_empty]
+    return sorted(placed + empty, key=lambda finding: (finding.start, finding.end))
+
+
+def _empty(stretch: Stretch) -> Finding:
+    """Nothing was counted: perhaps rightly so, perhaps a slip in the mark."""
+    level = check.SAYS["NO_RECORDS"][0]
+    return Finding(stretch.line, stretch.start, stretch.start + 1, stretch.text, "NO_RECORDS", level)
 
 
 def _placed(finding: Finding, printed: _Print, source: str) -> Finding:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from mingcha.campaigns.choices import ParticipantKind, ProgrammeScope
 from mingcha.campaigns.models import Campaign, Participation, Programme
 from mingcha.figures.definitions import Column, ColumnKind, Fact
+from mingcha.orgs.choices import Category, MemberRole
 from mingcha.orgs.models import LeadingGroup, LeadingGroupMember, Unit
 
 
@@ -44,8 +46,8 @@ PARTICIPANTS = Fact(
     record=Participation,
     rows=_participants,
     columns=(
-        Column("participant_kind", ColumnKind.CODE, "参加类型"),
-        Column("unit_category", ColumnKind.CODE, "登记的单位类别"),
+        Column("participant_kind", ColumnKind.CODE, "参加类型", ParticipantKind),
+        Column("unit_category", ColumnKind.CODE, "登记的单位类别", Category),
     ),
 )
 PROGRAMMES = Fact(
@@ -54,7 +56,7 @@ PROGRAMMES = Fact(
     says="专项清理整治，每个专项一行；全省专项归领导小组办公室",
     record=Programme,
     rows=_programmes,
-    columns=(Column("scope", ColumnKind.CODE, "层级"), Column("name", ColumnKind.TEXT, "名称")),
+    columns=(Column("scope", ColumnKind.CODE, "层级", ProgrammeScope), Column("name", ColumnKind.TEXT, "名称")),
 )
 SEATS = Fact(
     "campaigns.seats",
@@ -62,6 +64,6 @@ SEATS = Fact(
     says="参加单位在集中整顿期间成立的领导小组，每个席位一行，日期为成立日期",
     record=LeadingGroupMember,
     rows=_seats,
-    columns=(Column("seat", ColumnKind.CODE, "小组职务"),),
+    columns=(Column("seat", ColumnKind.CODE, "小组职务", MemberRole),),
 )
 FACTS = (PARTICIPANTS, PROGRAMMES, SEATS)

@@ -45,6 +45,8 @@ def _slice(key: str, actor: Post, given: dict[str, Any]) -> Slice:
     if campaign is None:
         raise BadValue("还没有集中整顿", field="--campaign")
     since, until = (given[name].date() if given[name] else None for name in ("since", "until"))
+    if since and until and since > until:
+        raise BadValue(f"起始日 {since} 晚于截止日 {until}", field="--since")
     unit = orgs.unit_by_code(given["unit"], on=until) if given["unit"] else None
     return Slice(
         campaign_id=campaign.pk,
@@ -93,8 +95,12 @@ def list_measures(*, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @_slice_options
 def eval_measure(key: str, by: str | None, acting: str, *, as_json: bool, **given: Any) -> None:
-    """Evaluate measure KEY."""
-    slice_ = _slice(key, post_named(acting), given)
+    """Evaluate measure KEY: for the office and `system`; whoever may not see all records reads issued bulletins."""
+    actor = post_named(acting)
+    if not (actor.is_office or actor.is_system):
+        raise BadValue("现算的数据只供办公室查看；单位看已印发的通报", field="--as")
+    slice_ = _slice(key, actor, given)
+    registry.cut_enough(registry.measure(key), {*slice_.where, by or ""})
     if by:
         rows = table(key, slice_, by=by)
         told = json.dumps([{by: k, "value": v} for k, v in rows], ensure_ascii=False)
@@ -124,6 +130,8 @@ def _told(figure: Figure) -> dict[str, Any]:
 def _sentence(figure: Figure) -> str:
     told = _told(figure)
     value = told["value"]
+    if value is None:
+        return f"{figure.measure.label}：没有可用的记录\n口径：{figure.measure.says}"
     shown = (
         f"{value:.1f}" if isinstance(value, float) else "—".join(map(str, value)) if isinstance(value, tuple) else value
     )
@@ -141,6 +149,9 @@ def show_evidence(key: str, acting: str, *, as_json: bool, **given: Any) -> None
     """The records behind measure KEY that the reader may see, one per line."""
     actor = post_named(acting)
     slice_ = _slice(key, actor, given)
+    registry.cut_enough(registry.measure(key), slice_.where)
+    if not as_json:
+        click.echo("\t".join(column.label for column in evidence.fact_behind(key).documented), err=True)
     seen = set(evidence.records(key, slice_, actor=actor).values_list("pk", flat=True))
     for row in evidence.rows(key, slice_):
         if row.id in seen:

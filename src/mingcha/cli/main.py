@@ -61,6 +61,6 @@ def main() -> None:
         sys.exit(2)
     except click.Abort:
         sys.exit(130)
-    except MingchaError as error:
+    except (MingchaError, OSError) as error:
         click.echo(str(error), err=True)
         sys.exit(2)

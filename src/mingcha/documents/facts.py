@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mingcha.campaigns.models import Campaign
+from mingcha.documents.choices import Authority, DocumentType
 from mingcha.documents.models import IssuedDocument
 from mingcha.figures.definitions import Column, ColumnKind, Fact
 
@@ -24,8 +25,8 @@ ISSUED = Fact(
     record=IssuedDocument,
     rows=_issued,
     columns=(
-        Column("authority", ColumnKind.CODE, "发文机关"),
-        Column("doc_type", ColumnKind.CODE, "文种"),
+        Column("authority", ColumnKind.CODE, "发文机关", Authority),
+        Column("doc_type", ColumnKind.CODE, "文种", DocumentType),
         Column("drafted_by_office", ColumnKind.BOOL, "由领导小组办公室起草"),
     ),
 )

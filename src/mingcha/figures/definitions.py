@@ -12,6 +12,8 @@ from typing import Any
 
 from django.db import models
 
+from mingcha.orgs.choices import Category, Level, UnitKind
+
 Given = str | int | bool
 
 
@@ -42,11 +44,15 @@ class Aggregate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A documented column of a fact; no personal data but the random `person_key`."""
+    """A documented column of a fact; no personal data but the random `person_key`.
+
+    `choices` are the codes a CODE column may hold; None where the records themselves say (指标代码).
+    """
 
     name: str
     kind: ColumnKind
     label: str
+    choices: type[models.TextChoices] | None = None
 
     def plain(self, value: Any) -> Any:
         """A stored value in the one form that every database gives: days and instants as text, yes and no as such."""
@@ -66,9 +72,9 @@ COMMON_COLUMNS = (
 )
 # Every fact may be cut by these, through the unit of its rows.
 UNIT_DIMENSIONS = (
-    Column("level", ColumnKind.CODE, "单位层级"),
-    Column("kind", ColumnKind.CODE, "单位性质"),
-    Column("category", ColumnKind.CODE, "单位类别"),
+    Column("level", ColumnKind.CODE, "单位层级", Level),
+    Column("kind", ColumnKind.CODE, "单位性质", UnitKind),
+    Column("category", ColumnKind.CODE, "单位类别", Category),
 )
 
 
@@ -113,6 +119,7 @@ class Measure:
         of: for DISTINCT the column; for ANCESTORS the level (`COUNTY`), its kind after a slash (`PROVINCE/DEPARTMENT`).
         date: the column that periods apply to.
         dimensions: what a mark or command may cut by, beside level, kind and category of the unit.
+        needs: dimensions without which the value would add up what does not belong together (指标须指明哪一项).
         numerator, denominator: keys of two measures, for RATIO alone.
         not_for_scoring: may be shown, never ranked or scored (domain.md 9).
         says: the definition in a sentence (口径说明).
@@ -128,6 +135,7 @@ class Measure:
     of: str = ""
     date: str = "happened_on"
     dimensions: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     numerator: str = ""
     denominator: str = ""
     not_for_scoring: bool = False

@@ -1,7 +1,7 @@
 """Which facts and measures there are. Filled by each mechanism's `apps.py`; read by engine, bulletins and commands."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.utils.translation import gettext
@@ -117,9 +117,24 @@ def checked(measure_: Measure, given: dict[str, tuple[str, ...]]) -> dict[str, t
     return result
 
 
+def cut_enough(measure_: Measure, by: Collection[str]) -> None:
+    """Whether the measure is cut by all it needs.
+
+    Args:
+        by: names of the dimensions that are given.
+
+    Raises:
+        BadValue: one is missing; without it, things that do not belong together would be added up.
+    """
+    missing = [name for name in measure_.needs if name not in by]
+    if missing:
+        says = gettext("“%(key)s”须指明 %(names)s=…")
+        raise BadValue(says % {"key": measure_.key, "names": "、".join(missing)}, field=missing[0])
+
+
 def _typed(column: Column, value: str) -> Given:
     if column.kind is ColumnKind.CODE:
-        return value.upper()
+        return _code(column, value.upper())
     if column.kind is ColumnKind.BOOL and value.lower() in {"true", "false"}:
         return value.lower() == "true"
     if column.kind is ColumnKind.INT and _INTEGER.fullmatch(value):
@@ -128,6 +143,15 @@ def _typed(column: Column, value: str) -> Given:
         return value
     says = gettext("维度“%(name)s”应为%(kind)s，得到“%(value)s”")
     raise BadValue(says % {"name": column.name, "kind": column.kind.lower(), "value": value}, field=column.name)
+
+
+def _code(column: Column, code: str) -> str:
+    """A code the column may hold: a slip of the pen would count nothing and say so nowhere."""
+    if column.choices is not None and code not in column.choices.values:
+        known = " ".join(value.lower() for value in column.choices.values)
+        says = gettext("维度“%(name)s”没有“%(value)s”，可用：%(known)s")
+        raise BadValue(says % {"name": column.name, "value": code.lower(), "known": known}, field=column.name)
+    return code
 
 
 def _is_day(value: str) -> bool:

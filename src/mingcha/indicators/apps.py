@@ -12,7 +12,7 @@ class IndicatorsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register facts, measures and record kinds."""
-        from django.db.models import TextField
+        from django.db.models import TextField, Value
         from django.db.models.functions import Concat
 
         from mingcha.figures import registry
@@ -22,10 +22,12 @@ class IndicatorsConfig(AppConfig):
         from mingcha.ui import records
 
         registry.register(FACTS, MEASURES)
-        told = Concat("indicator__name", records.text_of("quantity"), "indicator__word", output_field=TextField())
+        quantity = (records.text_of("quantity"), "indicator__word")
+        told = Concat("indicator__name", *quantity, output_field=TextField())
+        wanted = Concat("indicator__name", Value("任务量"), *quantity, output_field=TextField())
         records.register(
             records.RecordKind(key="indicators.value", model=ReportedValue, label="指标报送值", headline=told, order=76)
         )
         records.register(
-            records.RecordKind(key="indicators.target", model=Target, label="指标任务", headline=told, order=77)
+            records.RecordKind(key="indicators.target", model=Target, label="指标任务", headline=wanted, order=77)
         )

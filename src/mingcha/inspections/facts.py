@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from mingcha.figures.definitions import Column, ColumnKind, Fact
+from mingcha.inspections.choices import ReportedKind
 from mingcha.inspections.models import Finding, InspectionRound, ReportedRound, Team, Visit
+from mingcha.leads.choices import IssueGroup
+from mingcha.orgs.choices import Level
 from mingcha.orgs.models import Unit
 
 
@@ -46,7 +49,7 @@ VISITS = Fact(
     says="办公室检查组到大厅、窗口或其他单位的检查，每次一行，单位为被查单位；基层自行检查不在内",
     record=Visit,
     rows=_visits,
-    columns=(Column("place", ColumnKind.CODE, "被查场所层级"), Column("is_covert", ColumnKind.BOOL, "暗访")),
+    columns=(Column("place", ColumnKind.CODE, "被查场所层级", Level), Column("is_covert", ColumnKind.BOOL, "暗访")),
 )
 FINDINGS = Fact(
     "inspections.findings",
@@ -54,7 +57,7 @@ FINDINGS = Fact(
     says="检查中记录的发现，每个一行，单位为被查单位；未核实前不作为问题",
     record=Finding,
     rows=_findings,
-    columns=(Column("issue_group", ColumnKind.CODE, "问题类别"),),
+    columns=(Column("issue_group", ColumnKind.CODE, "问题类别", IssueGroup),),
 )
 REPORTED = Fact(
     "inspections.reported",
@@ -62,6 +65,9 @@ REPORTED = Fact(
     says="各地各单位上报的自行检查次数，每单位每类每期一行，日期为期末；办公室的检查不在内",
     record=ReportedRound,
     rows=_reported,
-    columns=(Column("round_kind", ColumnKind.CODE, "检查类型"), Column("quantity", ColumnKind.INT, "次数")),
+    columns=(
+        Column("round_kind", ColumnKind.CODE, "检查类型", ReportedKind),
+        Column("quantity", ColumnKind.INT, "次数"),
+    ),
 )
 FACTS = (TEAMS, VISITS, FINDINGS, REPORTED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mingcha.figures.definitions import Column, ColumnKind, Fact
+from mingcha.leads.choices import IssueGroup, LeadResult, LeadState, SourceKind
 from mingcha.leads.models import Lead
 
 
@@ -20,10 +21,10 @@ LEADS = Fact(
     record=Lead,
     rows=_leads,
     columns=(
-        Column("source_kind", ColumnKind.CODE, "来源"),
-        Column("issue_group", ColumnKind.CODE, "问题类别"),
-        Column("state", ColumnKind.CODE, "办理状态"),
-        Column("result", ColumnKind.CODE, "核查结果"),
+        Column("source_kind", ColumnKind.CODE, "来源", SourceKind),
+        Column("issue_group", ColumnKind.CODE, "问题类别", IssueGroup),
+        Column("state", ColumnKind.CODE, "办理状态", LeadState),
+        Column("result", ColumnKind.CODE, "核查结果", LeadResult),
         Column("closed_on", ColumnKind.DATE, "办结日期"),
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mingcha.figures.definitions import Column, ColumnKind, Fact
+from mingcha.mobilisation.choices import AgendaKind, Coverage, MeetingKind, Purpose
 from mingcha.mobilisation.models import AgendaPoint, Instruction, Meeting, Relay, TrainingCourse, TrainingSession
 
 
@@ -65,8 +66,8 @@ MEETINGS = Fact(
     record=Meeting,
     rows=_meetings,
     columns=(
-        Column("meeting_kind", ColumnKind.CODE, "会议形式"),
-        Column("purpose", ColumnKind.CODE, "会议目的"),
+        Column("meeting_kind", ColumnKind.CODE, "会议形式", MeetingKind),
+        Column("purpose", ColumnKind.CODE, "会议目的", Purpose),
     ),
 )
 AGENDA = Fact(
@@ -76,7 +77,7 @@ AGENDA = Fact(
     record=AgendaPoint,
     rows=_agenda,
     columns=(
-        Column("agenda_kind", ColumnKind.CODE, "议程"),
+        Column("agenda_kind", ColumnKind.CODE, "议程", AgendaKind),
         QUANTITY,
         Column("word", ColumnKind.TEXT, "量词"),
     ),
@@ -114,7 +115,7 @@ COVERAGES = Fact(
     says="报了覆盖情况的培训班，每班一行，日期为统计日期",
     record=TrainingCourse,
     rows=_coverages,
-    columns=(AUDIENCE, Column("coverage", ColumnKind.CODE, "覆盖情况")),
+    columns=(AUDIENCE, Column("coverage", ColumnKind.CODE, "覆盖情况", Coverage)),
 )
 COVERED_PERSONS = Fact(
     "mobilisation.covered_persons",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mingcha.figures.definitions import Column, ColumnKind, Fact
+from mingcha.plans.choices import Verdict
 from mingcha.plans.models import CriteriaSet, PlanFiling, ReviewRound
 
 
@@ -35,7 +36,7 @@ ROUNDS = Fact(
     rows=_rounds,
     columns=(
         Column("round", ColumnKind.INT, "轮次"),
-        Column("verdict", ColumnKind.CODE, "审核意见"),
+        Column("verdict", ColumnKind.CODE, "审核意见", Verdict),
         Column("criteria", ColumnKind.TEXT, "审核要点"),
     ),
 )

@@ -46,6 +46,6 @@ MEASURES = (
         aggregate=Aggregate.RATIO,
         numerator="plans.passed",
         denominator="campaigns.participants",
-        says="审核通过的实施方案数除以参加的单位数，两个数都留存；按参加单位名单分母",
+        says="审核通过的实施方案数除以参加单位数，两个数都留存；市（地）只备案，省直单位的比例用 level=province 取",
     ),
 )

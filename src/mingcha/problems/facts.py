@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mingcha.figures.definitions import Column, ColumnKind, Fact
+from mingcha.problems.choices import FindingMethod, ProblemState
 from mingcha.problems.models import TargetProblem
 
 
@@ -19,6 +20,9 @@ PROBLEMS = Fact(
     says="各单位确定的问题，每个问题一行，日期为确定日期；作废的不计",
     record=TargetProblem,
     rows=_problems,
-    columns=(Column("method", ColumnKind.CODE, "查摆方式"), Column("state", ColumnKind.CODE, "状态")),
+    columns=(
+        Column("method", ColumnKind.CODE, "查摆方式", FindingMethod),
+        Column("state", ColumnKind.CODE, "状态", ProblemState),
+    ),
 )
 FACTS = (PROBLEMS,)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mingcha.figures.definitions import Column, ColumnKind, Fact
+from mingcha.publicity.choices import ArticleKind, MaterialKind, MediumLevel
 from mingcha.publicity.models import Article, Interview, Material, MediaColumn
 
 
@@ -29,7 +30,7 @@ def _materials(table: Any) -> Any:
     return rows.filter(rows.voided_at.isnull()).mutate(material_kind=rows.kind)
 
 
-MEDIUM_LEVEL = Column("medium_level", ColumnKind.CODE, "媒体级别")
+MEDIUM_LEVEL = Column("medium_level", ColumnKind.CODE, "媒体级别", MediumLevel)
 QUANTITY = Column("quantity", ColumnKind.INT, "数量")
 
 ARTICLES = Fact(
@@ -39,7 +40,7 @@ ARTICLES = Fact(
     record=Article,
     rows=_articles,
     columns=(
-        Column("article_kind", ColumnKind.CODE, "种类"),
+        Column("article_kind", ColumnKind.CODE, "种类", ArticleKind),
         MEDIUM_LEVEL,
         Column("series", ColumnKind.TEXT, "系列名称"),
         Column("in_column", ColumnKind.BOOL, "刊于专栏"),
@@ -68,6 +69,6 @@ MATERIALS = Fact(
     says="放置的展板、悬挂的标语，每次报送一行，数量为块数或条数",
     record=Material,
     rows=_materials,
-    columns=(Column("material_kind", ColumnKind.CODE, "种类"), QUANTITY),
+    columns=(Column("material_kind", ColumnKind.CODE, "种类", MaterialKind), QUANTITY),
 )
 FACTS = (ARTICLES, COLUMNS, INTERVIEWS, MATERIALS)

@@ -27,6 +27,7 @@ class Level(StrEnum):
 # code -> level and sentence; {names} are the finding's arguments.
 SAYS: Final[Mapping[str, tuple[Level, str]]] = {
     "UNBOUND": (Level.RED, "“{text}”是手写的数据，没有绑定口径"),
+    "NO_RECORDS": (Level.YELLOW, "“{text}”背后没有一条记录，请核对标记的参数"),
     "QUANTIFIER": (Level.YELLOW, "“{text}”也是数据，请核对占总数多少"),
     "PERCENT": (Level.YELLOW, "“{text}”与前面的数对不上：{part}÷{total}＝{share}%"),
     "PARTS": (Level.YELLOW, "分项之和{sum}与总数{total}不符"),

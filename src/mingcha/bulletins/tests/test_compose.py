@@ -179,3 +179,15 @@ def test_fault_is_told_with_file_and_line(small: SmallCampaign, mark: str, says:
         _composed(small, f"甲\n\n{mark}")
 
     assert str(raised.value)[: len(says)] == says
+
+
+def test_figure_without_a_record_behind_it_is_told_at_its_place(small: SmallCampaign) -> None:
+    made = _composed(small, "报{plans.filed}个，\n另有{plans.filed until=2018-01-01}个。")
+
+    found = [(f.code, f.level, f.line, f.start, f.text) for f in made.findings if f.code == "NO_RECORDS"]
+    assert found == [("NO_RECORDS", "YELLOW", 2, 19, "0")]
+
+
+def test_mark_that_needs_a_dimension_is_refused_with_its_line(small: SmallCampaign) -> None:
+    with pytest.raises(BadFile, match=r"07\.md:1: “indicators\.cases”须指明 indicator=…"):
+        _composed(small, "查处{indicators.cases}起")

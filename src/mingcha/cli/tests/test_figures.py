@@ -111,12 +111,33 @@ def test_eval_by_a_dimension_gives_a_table(small: SmallCampaign, capsys: Capsys)
         (("plans.pass_share", "--by", "kind"), "“plans.pass_share”不能按维度分列"),
         (("plans.filed", "--as", "nobody"), "没有可用的账号或岗位“nobody”"),
         (("plans.filed", "--since", "March"), "Usage: mingcha figures eval"),
+        (("plans.filed", "--since", "2018-04-01", "--until", "2018-03-01"), "起始日 2018-04-01 晚于截止日 2018-03-01"),
+        (("plans.filed", "--where", "level=prefectur"), "维度“level”没有“prefectur”，可用：province prefecture"),
+        (("indicators.cases",), "“indicators.cases”须指明 indicator=…"),
     ],
 )
 def test_eval_names_what_is_wrong(arguments: tuple[str, ...], says: str, small: SmallCampaign, capsys: Capsys) -> None:
     ran = run(capsys, "figures", "eval", *arguments)
 
     assert (ran.code, ran.out, ran.err[: len(says)]) == (2, "", says)
+
+
+def test_eval_as_a_clerk_is_refused_since_it_would_count_what_is_hidden(small: SmallCampaign, capsys: Capsys) -> None:
+    clerk = an_account(a_post(small.cities[0], role="CLERK"))
+
+    ran = run(capsys, "figures", "eval", "plans.filed", "--as", clerk.username)
+
+    assert ran == (2, "", "现算的数据只供办公室查看；单位看已印发的通报\n")
+
+
+def test_eval_of_a_ratio_over_nothing_says_so(small: SmallCampaign, capsys: Capsys) -> None:
+    ran = run(capsys, "figures", "eval", "indicators.completion", "--where", "indicator=none")
+
+    assert ran.out.startswith("指标完成比例：没有可用的记录\n")
+
+
+def test_table_by_what_a_measure_needs_is_enough(small: SmallCampaign, capsys: Capsys) -> None:
+    assert run(capsys, "figures", "eval", "indicators.cases", "--by", "indicator").code == 0
 
 
 def test_eval_without_a_campaign_says_so(capsys: Capsys) -> None:

@@ -1,7 +1,10 @@
 """The command as a whole."""
 
+from pathlib import Path
+
 import pytest
 
+from mingcha.bulletins.tests.factories import a_series, a_small_campaign, an_issued
 from mingcha.cli.tests.factories import run
 
 Capsys = pytest.CaptureFixture[str]
@@ -25,3 +28,15 @@ def test_command_nobody_knows_ends_with_two(arguments: tuple[str, ...], capsys: 
 
 def test_version_is_told(capsys: Capsys) -> None:
     assert run(capsys, "--version").out.startswith("mingcha, version ")
+
+
+@pytest.mark.django_db
+def test_folder_that_cannot_be_written_is_named_without_a_trace(capsys: Capsys, tmp_path: Path) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("")
+    an_issued(a_series(a_small_campaign().campaign), "报{plans.filed}个。")
+
+    ran = run(capsys, "bulletin", "render", 1, "--format", "txt", "--out", taken / "out")
+
+    assert (ran.code, ran.out) == (2, "")
+    assert str(taken) in ran.err

@@ -100,3 +100,21 @@ def test_checked_takes_a_day_only_as_it_is_written_in_marks() -> None:
     for given in ("2018-02-30", "20180305", "昨天"):
         with pytest.raises(BadValue):
             registry.checked(groups, {"founded_on": (given,)})
+
+
+def test_code_that_a_column_never_holds_is_refused_with_those_it_may() -> None:
+    with pytest.raises(BadValue, match="维度“level”没有“prefectur”，可用：province prefecture ") as error:
+        registry.checked(registry.measure("tests.seats"), {"level": ("prefectur",)})
+
+    assert error.value.field == "level"
+    assert registry.checked(registry.measure("tests.seats"), {"level": ("Prefecture",)}) == {"level": ("PREFECTURE",)}
+
+
+def test_measure_that_needs_a_dimension_is_not_cut_enough_without_it() -> None:
+    needy = a_measure(key="tests.needy", needs=("title",))
+
+    with pytest.raises(BadValue, match=r"“tests\.needy”须指明 title=…") as error:
+        registry.cut_enough(needy, ["level"])
+    registry.cut_enough(needy, ["level", "title"])
+
+    assert error.value.field == "title"
