@@ -12,5 +12,6 @@ urlpatterns = [
     path("logout", LogoutView.as_view(), name="logout"),
     path("ledger/", views.ledger, name="ledger"),
     path("measures/", views.measures, name="measures"),
+    path("progress/<str:gauge>/", views.missing, name="missing"),
     path("units/<str:code>/", views.unit, name="unit"),
 ]

@@ -38,6 +38,14 @@ def home(request: StaffRequest) -> HttpResponse:
 
 
 @staff_page
+def missing(request: StaffRequest, gauge: str) -> HttpResponse:
+    """进展: who is still missing behind one gauge of the first page, and who is not."""
+    found = state.missing(request.actor, gauge)
+    words = {"campaign": found.campaign, "gauge": found.gauge, "missing": found.missing, "done": found.done}
+    return render(request, "desk/missing.html", words)
+
+
+@staff_page
 def ledger(request: StaffRequest) -> HttpResponse:
     """操作台账: every act, for the auditor."""
     return lists.record_list(
