@@ -51,9 +51,10 @@ class ErrorMiddleware:
 
 
 def _enter(request: HttpRequest, refused: Refused) -> None:
-    """A refusal, in a transaction of its own: the view's has been rolled back (design, ruling 9)."""
+    """A refusal and the address it was tried at, in a transaction of its own: the view's is rolled back (ruling 9)."""
+    actor, tried = getattr(request, "actor", None), request.path[:500]
     with transaction.atomic():
-        ledger.enter(refused.verb, actor=getattr(request, "actor", None), on=None, outcome="REFUSED")
+        ledger.enter(refused.verb, actor=actor, on=None, reason=tried, outcome="REFUSED")
 
 
 def _back(request: HttpRequest, status: int) -> str:

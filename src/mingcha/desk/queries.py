@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models.functions import Cast, Concat
+from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import gettext
 
 from mingcha.figures import registry
 from mingcha.figures.definitions import Measure
@@ -111,14 +112,23 @@ def visible_unit(actor: Post, code: str, on: date | None = None) -> Unit:
 
 
 def ledger_entries(actor: Post) -> QuerySet[LedgerEntry]:
-    """The ledger, newest first, for the auditor alone (操作台账): what was done, not what it changed.
+    """The ledger, newest first, for the auditor alone (操作台账): who did what, not what it changed.
+
+    Each entry has `acted_by`, the post as 单位 · 岗位 (None where none is known), and `acted_on`, kind and number. One
+    statement.
 
     Raises:
-        NotThere: for anybody else.
+        Http404: for anybody else, as for any page that is not there.
     """
     if not actor.is_auditor:
-        raise NotThere(gettext("操作台账"))
-    return LedgerEntry.objects.order_by("-sequence")
+        raise Http404
+    full_name = Concat("unit__short_name", Value(" · "), "title", output_field=TextField())
+    name = Case(When(unit=None, then=F("title")), default=full_name, output_field=TextField())
+    post = Post.objects.filter(pk=OuterRef("actor_id")).annotate(name_=name).values("name_")
+    acted_by = Case(When(actor_kind="orgs.post", then=Subquery(post)))
+    numbered = Concat("object_kind", Value(" "), Cast("object_id", TextField()), output_field=TextField())
+    acted_on = Case(When(object_id=None, then=F("object_kind")), default=numbered, output_field=TextField())
+    return LedgerEntry.objects.annotate(acted_by=acted_by, acted_on=acted_on).order_by("-sequence")
 
 
 @dataclass(frozen=True)

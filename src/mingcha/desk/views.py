@@ -3,6 +3,7 @@
 from django.contrib.auth.views import LoginView
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy
 
 from mingcha.desk import queries, state
 from mingcha.desk.forms import SignInForm, UnitPageForm
@@ -12,7 +13,16 @@ from mingcha.ui import lists
 from mingcha.ui.records import RecordKind
 
 LEDGER = RecordKind("desk.ledger", LedgerEntry, "操作台账", headline="verb", unit_field="", date_field="at")
-LEDGER_COLUMNS = ("sequence", "at", "verb", "object_kind", "object_id", "outcome", "reason", "rows")
+LEDGER_COLUMNS = ("sequence", "at", "acted_by", "verb", "acted_on", "outcome", "reason", "rows")
+
+
+def _ledger_table() -> type[lists.RecordTable]:
+    table = lists.table_for(LedgerEntry, LEDGER_COLUMNS)
+    for name, label in (("acted_by", gettext_lazy("办理岗位")), ("acted_on", gettext_lazy("对象"))):
+        table.base_columns[name].verbose_name = label
+    table.base_columns["at"].attrs = {"td": {"class": "text-nowrap"}}
+    table.base_columns["outcome"].attrs = {"td": {"class": "text-nowrap"}}
+    return table
 
 
 class SignIn(LoginView):
@@ -51,8 +61,10 @@ def ledger(request: StaffRequest) -> HttpResponse:
     return lists.record_list(
         request,
         queryset=queries.ledger_entries(request.actor),
-        table=lists.table_for(LedgerEntry, LEDGER_COLUMNS),
-        filterset=lists.filterset_for(LedgerEntry, ("outcome", "at"), search=("verb", "object_kind", "reason")),
+        table=_ledger_table(),
+        filterset=lists.filterset_for(
+            LedgerEntry, ("outcome", "at"), search=("verb", "object_kind", "reason", "acted_by")
+        ),
         kind=LEDGER,
     )
 

@@ -1,9 +1,11 @@
 """Errors become status pages; refusals are entered in the ledger in a transaction of their own."""
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from mingcha.config import errors
+from mingcha.kernel.errors import Refused
 from mingcha.kernel.models import LedgerEntry
 from mingcha.orgs.tests.factories import PASSWORD, a_post, an_account
 
@@ -77,8 +79,16 @@ def test_refusal_is_entered_with_the_acting_post_and_survives_the_rolled_back_ac
 
     visitor.get("/fails/refused")
 
-    entries = list(LedgerEntry.objects.values_list("verb", "actor_id", "outcome"))
-    assert entries == [("plans.close_round", post.pk, "REFUSED")]
+    entries = list(LedgerEntry.objects.values_list("verb", "actor_id", "outcome", "reason"))
+    assert entries == [("plans.close_round", post.pk, "REFUSED", "/fails/refused")]
+
+
+def test_refusal_at_an_address_without_end_is_entered_with_its_beginning() -> None:
+    request = RequestFactory().get("/" + "x" * 600)
+
+    errors.ErrorMiddleware(lambda _: HttpResponse()).process_exception(request, Refused("tests.tried"))
+
+    assert LedgerEntry.objects.get().reason == "/" + "x" * 499
 
 
 def test_refusal_of_a_stranger_is_entered_without_a_post(visitor: Client) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -14,8 +15,10 @@ from mingcha.campaigns.tests.factories import a_campaign, a_participation
 from mingcha.desk.queries import address_of_unit
 from mingcha.desk.state import campaign_state, missing
 from mingcha.figures import registry
+from mingcha.kernel import ledger
+from mingcha.kernel.models import LedgerEntry
 from mingcha.orgs.models import Post, Unit
-from mingcha.orgs.tests.factories import PASSWORD, a_post, a_unit, an_account
+from mingcha.orgs.tests.factories import PASSWORD, a_post, a_system_post, a_unit, an_account
 from mingcha.plans.models import CriteriaSet
 from mingcha.plans.tests.factories import a_criteria_set, a_filing, a_round
 
@@ -175,8 +178,39 @@ def test_ledger_is_read_by_the_auditor_alone() -> None:
     auditor = a_post(role="AUDITOR")
 
     assert "assignments.issue_directive" in _browser(auditor).get("/ledger/").content.decode()
-    assert _browser(office).get("/ledger/").status_code == 404
-    assert _browser(clerk).get("/ledger/").status_code == 404
+    for other in (office, clerk):
+        answer = _browser(other).get("/ledger/")
+        assert answer.status_code == 404
+        assert "没有这个页面" in answer.content.decode()
+        assert "台账" not in answer.content.decode()
+
+
+def test_ledger_names_who_acted_on_what_in_a_constant_number_of_statements(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    office, _ = _two_departments()
+    with transaction.atomic():
+        ledger.enter("tests.loaded", actor=a_system_post("loader"), on=None)
+        ledger.enter("tests.strange", actor=None, on=("orgs.unit", None))
+        ledger.enter("tests.tried", actor=office, on=office, reason="/plans/rounds/1/close", outcome="REFUSED")
+    client = _browser(a_post(role="AUDITOR"))
+
+    with django_assert_max_num_queries(5):
+        response = client.get("/ledger/")
+
+    rows = [row.record for row in response.context["table"].rows]
+    assert [(row.verb, row.acted_by, row.acted_on) for row in rows] == [
+        ("tests.tried", "整顿办公室 · 领导小组办公室工作人员", f"orgs.post {office.pk}"),
+        ("tests.strange", None, "orgs.unit"),
+        ("tests.loaded", "数据装载", ""),
+        ("assignments.issue_directive", "整顿办公室 · 领导小组办公室工作人员", rows[3].acted_on),
+    ]
+    assert "/plans/rounds/1/close" in response.content.decode()
+    assert [row.verb for row in _rows(client, "/ledger/?q=数据装载")] == ["tests.loaded"]
+
+
+def _rows(client: Client, address: str) -> list[LedgerEntry]:
+    return [row.record for row in client.get(address).context["table"].rows]
 
 
 def test_auditor_has_no_business_in_the_menu_and_a_clerk_no_leads() -> None:
