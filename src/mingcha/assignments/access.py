@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mingcha.campaigns.access import campaigns_visible_to, records_visible_to
+from mingcha.orgs import queries as orgs
 
 if TYPE_CHECKING:
     from django.db.models import Q
@@ -35,4 +36,4 @@ def may_answer_task(actor: Post, task: Task) -> bool:
 
 def may_judge_task(actor: Post, task: Task) -> bool:
     """The office accepts or returns, never for its own unit."""
-    return actor.is_office and actor.unit_id != task.unit_id
+    return actor.is_office and not orgs.is_own(actor, task.unit_id)

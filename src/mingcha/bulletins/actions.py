@@ -6,14 +6,18 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext
 
-from mingcha.bulletins import access, freeze, live, queries, rules
+from mingcha.bulletins import access, freeze, live, queries, rules, tree
 from mingcha.bulletins.choices import BulletinState
 from mingcha.bulletins.models import Bulletin, BulletinSeries
 from mingcha.bulletins.proofreader.check import Level
+from mingcha.bulletins.render import words
 from mingcha.campaigns.models import Campaign
 from mingcha.kernel import clock, ledger, numbering
 from mingcha.kernel.errors import BadValue, NotInThisState, Refused
 from mingcha.orgs.models import Post
+
+WRITTEN = ("title", "source", "as_of", "report_to", "send_to", "issue_to", "copies")
+"""What a clerk writes of a bulletin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,7 @@ def revise_bulletin(bulletin: Bulletin, *, actor: Post, draft: Draft) -> None:
     if not access.may_draft_bulletin(actor):
         raise Refused("bulletins.revise_bulletin")
     values = _checked(draft)
+    _held(bulletin)
     if not Bulletin.objects.filter(pk=bulletin.pk, state=BulletinState.DRAFT).update(**values):
         raise NotInThisState(bulletin)
     ledger.enter(
@@ -112,8 +117,34 @@ def _checked(draft: Draft) -> dict[str, object]:
     if not draft.title.strip():
         raise BadValue(gettext("标题不能为空"), field="title")
     clock.happened(draft.as_of, field="as_of")
-    names = ("title", "source", "as_of", "report_to", "send_to", "issue_to", "copies")
-    return {name: getattr(draft, name) for name in names}
+    values = {name: getattr(draft, name) for name in WRITTEN}
+    for name, value in values.items():
+        if isinstance(value, str) and any(0xD800 <= ord(character) <= 0xDFFF for character in value):
+            raise BadValue(gettext("含有无法保存的字符（半个代理对）"), field=name)
+    return values
+
+
+def _held(bulletin: Bulletin) -> None:
+    """Hold the bulletin until the transaction ends, and refuse where it says something else than the caller read.
+
+    Raises:
+        NotInThisState: somebody revised it meanwhile; what was not read is neither signed nor issued.
+    """
+    read = [getattr(bulletin, name) for name in WRITTEN]
+    bulletin.refresh_from_db(from_queryset=Bulletin.objects.select_for_update())
+    if read != [getattr(bulletin, name) for name in WRITTEN]:
+        raise NotInThisState(bulletin)
+
+
+def _printable(document: tree.Document) -> None:
+    """Refuse before it is too late: an issued text that cannot be printed could never be mended.
+
+    Raises:
+        BadValue: nothing to read, or a character that no reader can see.
+    """
+    if not document.body:
+        raise BadValue(gettext("正文不能为空"), field="source")
+    words.refuse_unprintable(document)
 
 
 @transaction.atomic
@@ -127,7 +158,10 @@ def sign_bulletin(
     """
     if not access.may_sign_bulletin(actor):
         raise Refused("bulletins.sign_bulletin")
-    found = live.composed(bulletin).findings
+    _held(bulletin)
+    composed = live.composed(bulletin)
+    _printable(queries.document(bulletin, composed.blocks, number=None, issued_on=None))
+    found = composed.findings
     red = [f"第{finding.line}行{finding.says}" for finding in found if finding.level is Level.RED]
     state = rules.state_after_signing(red, accepted_reason)
     day = clock.happened(happened_on)
@@ -149,6 +183,7 @@ def issue_bulletin(bulletin: Bulletin, *, actor: Post, issued_on: date | None = 
     """
     if not access.may_issue_bulletin(actor):
         raise Refused("bulletins.issue_bulletin")
+    _held(bulletin)
     day = clock.happened(issued_on, field="issued_on")
     if day < bulletin.as_of:
         raise BadValue(gettext("印发日期不能早于统计截止日"), field="issued_on")
@@ -156,6 +191,7 @@ def issue_bulletin(bulletin: Bulletin, *, actor: Post, issued_on: date | None = 
     behind = freeze.rows_behind(bulletin, composed)
     number = numbering.take(f"{bulletin.series_id}《{bulletin.series.name}》", year=day.year, on=bulletin)
     document = queries.document(bulletin, composed.blocks, number=number, issued_on=day)
+    _printable(document)
     signed = Bulletin.objects.filter(pk=bulletin.pk, state=BulletinState.SIGNED)
     fixed = {
         "number": number,

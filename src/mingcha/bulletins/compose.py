@@ -6,6 +6,8 @@ from functools import partial
 from itertools import takewhile
 from typing import Any, TypeVar
 
+from django.utils.translation import gettext
+
 from mingcha.bulletins import bind, source, tree
 from mingcha.bulletins.marks import Mark
 from mingcha.bulletins.proofreader.check import Finding
@@ -16,6 +18,8 @@ from mingcha.kernel.errors import BadFile, BadValue
 from mingcha.orgs import queries as orgs
 
 Made = TypeVar("Made")
+MOST_MARKS = 500
+"""Marks of one bulletin: each takes up to three columns of its fact's statement, and databases allow some 1,600."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,9 @@ def bound(
     Raises:
         BadFile: any fault of a mark, with file and line.
     """
+    if len(placed) > MOST_MARKS:
+        says = gettext("数据标记超过 %(most)d 个") % {"most": MOST_MARKS}
+        raise BadFile(says, file=file, line=placed[MOST_MARKS].line)
     units = orgs.ids_by_code(bind.unit_codes(at.mark for at in placed), on=frame.as_of)
     asked = [_in_place(at, file, partial(_asked, at, frame, units)) for at in placed]
     evaluation = evaluate([request for request, _ in asked])

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from mingcha.campaigns.access import office_records_visible_to, records_visible_to
+from mingcha.orgs import queries as orgs
 
 if TYPE_CHECKING:
     from mingcha.orgs.models import Post, Unit
@@ -22,9 +23,8 @@ def rounds_visible_to(actor: Post) -> Q:
 
 
 def visits_visible_to(actor: Post) -> Q:
-    """Visits and findings: the office, but for those at the actor's own unit; a built-in post stands in no unit."""
-    own = Q() if actor.unit_id is None else ~Q(unit=actor.unit_id)
-    return office_records_visible_to(actor) & own
+    """Visits and findings: the office, but for those at the actor's own unit and below it."""
+    return office_records_visible_to(actor) & ~Q(unit__in=orgs.own_units(actor))
 
 
 def reported_rounds_visible_to(actor: Post) -> Q:
@@ -39,7 +39,7 @@ def may_open_round(actor: Post) -> bool:
 
 def may_record_visit(actor: Post, unit: Unit) -> bool:
     """The office records visits and findings, opens leads from them and voids them, not at the own unit."""
-    return actor.is_office and actor.unit_id != unit.pk
+    return actor.is_office and not orgs.is_own(actor, unit.pk)
 
 
 def may_report_round(actor: Post, unit: Unit) -> bool:

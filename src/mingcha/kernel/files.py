@@ -92,18 +92,29 @@ def read_csv(path: Path, columns: Sequence[str]) -> Iterator[Line]:
         text = _text(path)
     except UnicodeDecodeError as error:
         raise BadFile(gettext("读不出来，应为 UTF-8 编码的 CSV 文件"), file=name) from error
-    reader = csv.reader(text.splitlines())
-    head = next(reader, [])
+    reader = _rows(text, name)
+    _, head = next(reader, (1, []))
     missing = [column for column in columns if column not in head]
     if missing:
         words = {"missing": "、".join(missing), "right": ",".join(columns)}
         raise BadFile(gettext("表头缺少 %(missing)s 列，应有 %(right)s") % words, file=name, line=1)
-    for number, cells in enumerate(reader, start=2):
+    for number, cells in reader:
         line = Line(name, number, dict(zip(head, (cell.strip() for cell in cells), strict=False)))
         if len(cells) != len(head):
             says = gettext("应有 %(right)s 格，现有 %(found)s 格")
             raise line.error(says % {"right": len(head), "found": len(cells)})
         yield line
+
+
+def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows of cells with their numbers from 1."""
+    reader = csv.reader(text.splitlines())
+    number = 0
+    try:
+        for number, cells in enumerate(reader, start=1):
+            yield number, cells
+    except csv.Error as error:
+        raise BadFile(gettext("这一行读不出来：%(says)s") % {"says": error}, file=name, line=number + 1) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from mingcha.campaigns.access import office_records_visible_to
+from mingcha.orgs import queries as orgs
 
 if TYPE_CHECKING:
     from mingcha.leads.models import Lead
@@ -17,16 +18,15 @@ if TYPE_CHECKING:
 
 
 def leads_visible_to(actor: Post) -> Q:
-    """The office sees all but leads about the own unit; a built-in post stands in no unit."""
-    own = Q() if actor.unit_id is None else ~Q(unit=actor.unit_id)
-    return office_records_visible_to(actor) & own
+    """The office sees all but leads about the own unit and those below it; a built-in post stands in no unit."""
+    return office_records_visible_to(actor) & ~Q(unit__in=orgs.own_units(actor))
 
 
 def may_open_lead(actor: Post, unit: Unit) -> bool:
     """The office registers a lead, not about the own unit."""
-    return actor.is_office and actor.unit_id != unit.pk
+    return actor.is_office and not orgs.is_own(actor, unit.pk)
 
 
 def may_change_lead(actor: Post, lead: Lead) -> bool:
     """Whoever may see a lead may transfer, return, close and void it."""
-    return actor.is_office and actor.unit_id != lead.unit_id
+    return actor.is_office and not orgs.is_own(actor, lead.unit_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
@@ -33,6 +34,19 @@ def units_in_scope(post: Post | None) -> UnitQuerySet:
     return Unit.objects.all()
 
 
+def own_units(post: Post) -> QuerySet[UnitClosure, Any]:
+    """Ids of the post's own unit and all below it on either line, as a subquery (回避范围): nobody judges these.
+
+    Empty for a built-in post, which stands in no unit.
+    """
+    return UnitClosure.objects.filter(ancestor=post.unit_id).values("descendant")
+
+
+def is_own(post: Post, unit_id: int) -> bool:
+    """Whether a unit is the post's own or stands below it. One statement, none for a built-in post."""
+    return post.unit_id is not None and own_units(post).filter(descendant=unit_id).exists()
+
+
 def unit_by_code(code: str, on: date | None = None) -> Unit:
     """The unit that a code means on a day (按代码和日期找单位); `on` None: today. One statement.
 
@@ -42,6 +56,8 @@ def unit_by_code(code: str, on: date | None = None) -> Unit:
         NotThere: nobody held the code on that day; names those who held it on other days.
     """
     day = on or clock.today()
+    if "\0" in code:
+        raise NotThere(gettext("代码为 %(code)s 的单位（%(day)s）") % {"code": code.replace("\0", "␀"), "day": day})
     held = list(Unit.objects.filter(code=code).order_by("valid_from", "id"))
     found = rules.holder_on(held, day)
     if found is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mingcha.campaigns.access import records_visible_to
+from mingcha.orgs import queries as orgs
 
 if TYPE_CHECKING:
     from django.db.models import Q
@@ -35,7 +36,7 @@ def may_open_round(actor: Post) -> bool:
 
 def may_close_round(actor: Post, review: ReviewRound) -> bool:
     """A reviewer may not judge the plan of the unit they come from (回避)."""
-    return actor.is_reviewer and actor.unit_id != review.unit_id
+    return actor.is_reviewer and not orgs.is_own(actor, review.unit_id)
 
 
 def may_correct_round(actor: Post, review: ReviewRound) -> bool:

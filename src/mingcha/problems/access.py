@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mingcha.campaigns.access import records_visible_to
+from mingcha.orgs import queries as orgs
 
 if TYPE_CHECKING:
     from django.db.models import Q
@@ -30,7 +31,7 @@ def may_propose_closing(actor: Post, problem: TargetProblem) -> bool:
 
 def may_confirm_closing(actor: Post, problem: TargetProblem) -> bool:
     """Somebody else than the owner confirms."""
-    return actor.is_office and actor.unit_id != problem.unit_id
+    return actor.is_office and not orgs.is_own(actor, problem.unit_id)
 
 
 def may_void_problem(actor: Post) -> bool:

@@ -9,13 +9,16 @@ from typing import Any
 
 import django_filters
 from django.db.models import BooleanField, CharField, DateField, DateTimeField, ForeignKey, Model, Q, QuerySet
-from django.forms import DateInput, TextInput
+from django.forms import DateInput, IntegerField, TextInput
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
 from mingcha.ui import columns
 
 ALL = gettext_lazy("全部")
+MOST_WORDS = 10
+"""Words of a search that are looked for; what stands after them is left out."""
+
 YES_NO = [("1", gettext_lazy("是")), ("0", gettext_lazy("否"))]
 
 
@@ -36,6 +39,12 @@ class _Among(django_filters.ModelChoiceFilter):  # type: ignore[misc]  # the lib
         return pointed.order_by(*columns.natural_order(pointed.model))
 
 
+class _Whole(django_filters.Filter):  # type: ignore[misc]
+    """A whole number within bounds: the library's own filter takes any power of ten and reckons it out."""
+
+    field_class = IntegerField
+
+
 class _Search(django_filters.CharFilter):  # type: ignore[misc]
     """Every word typed must stand in one of the paths."""
 
@@ -46,7 +55,7 @@ class _Search(django_filters.CharFilter):  # type: ignore[misc]
 
     def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
         """Rows that hold every word."""
-        for word in value.split():
+        for word in value.split()[:MOST_WORDS]:
             found = Q()
             for path in self.paths:
                 found |= Q((f"{path}__icontains", word))
@@ -80,7 +89,7 @@ def _filters_of(model: type[Model], path: str) -> dict[str, django_filters.Filte
         return {path: django_filters.ChoiceFilter(**words, empty_label=ALL, choices=choices)}
     if isinstance(column, CharField):
         return {path: django_filters.CharFilter(**words, lookup_expr="icontains")}
-    return {path: django_filters.NumberFilter(**words)}
+    return {path: _Whole(**words, min_value=-(2**31), max_value=2**31 - 1)}
 
 
 def _since_and_until(path: str, label: Any, *, lookup: str) -> dict[str, django_filters.Filter]:

@@ -113,7 +113,9 @@ def record_list(
     rows = chosen.qs if is_valid else queryset.none()
     along = getattr(table, "fetch_along", ())
     shown = table(rows.select_related(*along) if along else rows)
-    tables.RequestConfig(request, paginate={"per_page": PAGE_SIZE}).configure(shown)
+    tables.RequestConfig(request, paginate=False).configure(shown)
+    shown.paginate(per_page=PAGE_SIZE)  # how long a page is, is not the reader's to say
+    shown.page = shown.paginator.get_page(request.GET.get("page"))
     is_partial = "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
     response = render(
         request,

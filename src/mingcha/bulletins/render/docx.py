@@ -145,9 +145,10 @@ def _table(table: Table, ids: "count[int]") -> str:
     widths = [docx_parts.TYPE_WIDTH_TWIPS * share // sum(shares) for share in shares]
     last = len(table.rows) - 1 if sizes.is_kept_together(table) else 0
     points = round(sizes.cell_size(table))
-    head = _row(table, 0, _Row(widths, f"CellHead{points}", "<w:tblHeader/>", is_kept=False), ids)
+    centred = sizes.is_centred(table)
+    head = _row(table, 0, _Row(widths, centred, f"CellHead{points}", "<w:tblHeader/>", is_kept=False), ids)
     rows = (
-        _row(table, number, _Row(widths, f"Cell{points}", "", is_kept=number < last), ids)
+        _row(table, number, _Row(widths, centred, f"Cell{points}", "", is_kept=number < last), ids)
         for number in range(1, len(table.rows))
     )
     lines = _borders(top=0.5, left=0.5, bottom=0.5, right=0.5, insideH=0.5, insideV=0.5)
@@ -159,6 +160,7 @@ class _Row:
     """How a row is written; `is_kept`: on one page with the next (the head is kept by its style)."""
 
     widths: list[int]
+    centred: tuple[bool, ...]
     style: str
     properties: str
     is_kept: bool
@@ -166,7 +168,7 @@ class _Row:
 
 def _row(table: Table, number: int, how: _Row, ids: "count[int]") -> str:
     cells = []
-    for cell, width, is_centred in zip(table.rows[number], how.widths, sizes.is_centred(table), strict=True):
+    for cell, width, is_centred in zip(table.rows[number], how.widths, how.centred, strict=True):
         is_left = number > 0 and not is_centred
         extra = ("<w:keepNext/>" if how.is_kept else "") + ('<w:jc w:val="left"/>' if is_left else "")
         cells.append(_cell(_paragraph(how.style, _inlines(cell, ids), extra), width))

@@ -302,3 +302,66 @@ def test_of_two_who_issue_at_once_one_wins(office: Post) -> None:
     assert sorted(came) == ["NotInThisState", "number 1"]
     assert FrozenFigure.objects.count() == 1
     assert ledger.verify().ok
+
+
+# ---------------------------------------------------------------- what nobody read, and what nobody can print
+def test_text_revised_since_it_was_read_is_neither_signed_nor_issued_nor_overwritten(office: Post) -> None:
+    stale = a_draft()
+    fresh = Bulletin.objects.get(pk=stale.pk)
+    actions.revise_bulletin(fresh, actor=office, draft=replace(DRAFT, source="新正文。"))
+
+    with pytest.raises(NotInThisState):
+        actions.sign_bulletin(stale, actor=office, happened_on=ISSUED_ON)
+    stale.source = "旧正文。"
+    with pytest.raises(NotInThisState):
+        actions.revise_bulletin(stale, actor=office, draft=DRAFT)
+    actions.sign_bulletin(Bulletin.objects.get(pk=fresh.pk), actor=office, happened_on=ISSUED_ON)
+    signed = Bulletin.objects.get(pk=fresh.pk)
+    signed.title = "别的标题"
+    with pytest.raises(NotInThisState):
+        actions.issue_bulletin(signed, actor=office, issued_on=ISSUED_ON)
+
+    kept = Bulletin.objects.get(pk=fresh.pk)
+    assert (kept.state, kept.source, kept.number) == ("SIGNED", "新正文。", None)
+
+
+@pytest.mark.parametrize(
+    ("title", "source", "says"),
+    [
+        ("标题", "正文\u202e反。", "不可打印的字符 U\\+202E"),
+        ("标\u202e题", "正文。", "不可打印的字符 U\\+202E"),
+        ("标题", "\n", "正文不能为空"),
+    ],
+)
+def test_sign_of_what_cannot_be_printed_is_refused_before_it_is_frozen(
+    title: str, source: str, says: str, office: Post
+) -> None:
+    draft = a_draft(source=source, title=title)
+
+    with pytest.raises(BadValue, match=says):
+        actions.sign_bulletin(draft, actor=office, happened_on=ISSUED_ON)
+
+    assert Bulletin.objects.get(pk=draft.pk).state == BulletinState.DRAFT
+
+
+def test_issue_of_what_cannot_be_printed_takes_no_number(office: Post) -> None:
+    draft = a_draft()
+    actions.sign_bulletin(draft, actor=office, happened_on=ISSUED_ON)
+    Bulletin.objects.filter(pk=draft.pk).update(title="标\u202e题")
+
+    with pytest.raises(BadValue, match="不可打印"):
+        actions.issue_bulletin(Bulletin.objects.get(pk=draft.pk), actor=office, issued_on=ISSUED_ON)
+
+    assert Bulletin.objects.get(pk=draft.pk).number is None
+
+
+@pytest.mark.parametrize("field", ["title", "source", "report_to"])
+def test_draft_with_half_a_surrogate_pair_is_refused_at_its_field(
+    field: str, office: Post, series: BulletinSeries
+) -> None:
+    spoilt = replace(DRAFT, **{field: "坏\ud800字"})
+
+    with pytest.raises(BadValue) as error:
+        actions.draft_bulletin(series, actor=office, draft=spoilt)
+
+    assert error.value.field == field

@@ -191,3 +191,8 @@ def test_figure_without_a_record_behind_it_is_told_at_its_place(small: SmallCamp
 def test_mark_that_needs_a_dimension_is_refused_with_its_line(small: SmallCampaign) -> None:
     with pytest.raises(BadFile, match=r"07\.md:1: “indicators\.cases”须指明 indicator=…"):
         _composed(small, "查处{indicators.cases}起")
+
+
+def test_source_with_more_marks_than_a_statement_holds_is_refused_at_the_first_too_many(small: SmallCampaign) -> None:
+    with pytest.raises(BadFile, match=r"07\.md:501: 数据标记超过 500 个"):
+        _composed(small, "{plans.filed}个\n" * 501)

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import time
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -141,3 +142,12 @@ def test_libreoffice_opens_it_with_as_many_pages_as_the_pdf(tmp_path: Path) -> N
 
 def _run(*command: str) -> str:
     return subprocess.run(command, check=True, capture_output=True, text=True, timeout=120).stdout
+
+
+def test_long_table_is_written_in_time_that_grows_with_its_rows() -> None:
+    rows = tuple(tuple((Text(str(number)),) for _ in range(3)) for number in range(4000))
+
+    begun = time.process_time()
+    to_docx(replace(a_short_bulletin(), body=(Table(rows),)))
+
+    assert time.process_time() - begun < 5

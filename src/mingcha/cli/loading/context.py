@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db import DataError, IntegrityError
+
 from mingcha.campaigns.models import Campaign
 from mingcha.cli.loading.folder import Folder
 from mingcha.kernel.errors import BadFile, MingchaError
@@ -64,6 +66,8 @@ class Context:
             raise
         except MingchaError as error:
             raise place.error(str(error)) from error
+        except (IntegrityError, DataError, OverflowError) as error:
+            raise place.error(f"有数值超出范围或不符合约束：{error}") from error
         self.count()
 
     def count(self, records: int = 1) -> None:

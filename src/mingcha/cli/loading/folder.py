@@ -46,7 +46,10 @@ class Folder:
         Raises:
             BadFile: not there, or not UTF-8.
         """
+        inside = (self.path / name).resolve()
+        if not inside.is_relative_to(self.path.resolve()):
+            raise BadFile("文件须在演示数据目录之内", file=name)
         try:
-            return (self.path / name).read_text(encoding="utf-8")
+            return inside.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise BadFile("没有这个文件，或不是 UTF-8", file=name) from error

@@ -132,3 +132,15 @@ def test_draft_has_no_errata(small: SmallCampaign, capsys: Capsys) -> None:
     ran = run(capsys, "bulletin", "errata", f"draft-{draft.pk}", "--as", office.username)
 
     assert (ran.code, ran.err) == (2, "没有找到：《情况通报》2018年第　期冻结的数据\n")
+
+
+def test_trace_and_errata_are_not_for_a_clerk_who_may_take_the_rest(tmp_path: Path, capsys: Capsys) -> None:
+    issued = an_issued(a_series(a_small_campaign().campaign), "报{plans.filed}个。")
+    clerk = an_account(a_post(role="CLERK")).username
+    refused = (2, "", "数据底账和更正对照只供办公室查看\n")
+
+    assert run(capsys, "bulletin", "errata", issued.number, "--as", clerk) == refused
+    trace = run(capsys, "bulletin", "render", issued.number, "--format", "json", "--out", tmp_path, "--as", clerk)
+    assert trace == refused
+    run(capsys, "bulletin", "render", issued.number, "--out", tmp_path, "--as", clerk)
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".docx", ".html", ".pdf", ".txt"]

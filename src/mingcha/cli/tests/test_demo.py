@@ -194,3 +194,36 @@ def test_file_others_could_read_becomes_the_owners_alone(folder: Path, capsys: C
 
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
     assert out.read_text(encoding="utf-8").startswith("alt\tpass\twort\noffice\t")
+
+
+def test_text_outside_the_folder_is_not_read(folder: Path, capsys: Capsys) -> None:
+    (folder.parent / "secret.md").write_text("机密。")
+    spoil(folder, "bulletins/07.toml", 'source = "07.md"', 'source = "../../secret.md"')
+
+    ran = run(capsys, "demo", "load", folder)
+
+    assert (ran.code, ran.err) == (2, "bulletins/../../secret.md: 文件须在演示数据目录之内\n")
+    assert Bulletin.objects.count() == 0
+
+
+@pytest.mark.parametrize("minutes", ["-5", "99999999999999999999"])
+def test_number_that_the_table_cannot_hold_is_told_with_its_section(minutes: str, folder: Path, capsys: Capsys) -> None:
+    directive = f'''
+[[directive]]
+title = "报方案"
+asks = "报送方案"
+basis = "通知"
+minutes_needed = {minutes}
+happened_on = 2018-02-26
+due_on = 2018-03-20
+answer = "已报"
+'''
+    with (folder / TOML).open("a", encoding="utf-8") as file:
+        file.write(directive)
+
+    ran = run(capsys, "demo", "load", folder)
+
+    assert ran.code == 2
+    assert ran.err.startswith(f"{TOML}:")
+    assert "[directive] 有数值超出范围或不符合约束" in ran.err
+    assert Unit.objects.count() == 0

@@ -63,3 +63,14 @@ def test_a_clerk_reports_for_the_own_unit_alone_and_takes_nothing_back() -> None
     assert [access.may_report_round(clerk, unit) for unit in (city, a_unit("乙市"))] == [True, False]
     assert not access.may_report_round(a_post(city, role="AUDITOR"), city)
     assert [access.may_void_reported_round(actor) for actor in (clerk, a_post())] == [False, True]
+
+
+def test_visit_below_the_readers_own_unit_is_hidden_and_not_his_to_record() -> None:
+    department = a_unit("某厅", level="PROVINCE", kind="DEPARTMENT")
+    window = a_unit("某厅窗口", level="WINDOW", kind="WINDOW", parent=department, system_parent=department)
+    visit = a_visit(window, a_team(a_round(a_campaign())))
+    seconded = a_post(department)
+
+    assert list(Visit.objects.visible_to(seconded)) == []
+    assert list(Visit.objects.visible_to(a_post())) == [visit]
+    assert access.may_record_visit(seconded, window) is False

@@ -43,3 +43,15 @@ def test_system_sees_no_lead() -> None:
     a_lead(a_unit("甲市"), a_campaign())
 
     assert list(Lead.objects.visible_to(a_system_post("system"))) == []
+
+
+def test_lead_about_a_unit_below_the_readers_own_is_hidden_and_not_his_to_handle() -> None:
+    department = a_unit("某厅", level="PROVINCE", kind="DEPARTMENT")
+    window = a_unit("某厅窗口", level="WINDOW", kind="WINDOW", parent=department, system_parent=department)
+    lead = a_lead(window, a_campaign())
+    seconded, office = a_post(department), a_post()
+
+    assert list(Lead.objects.visible_to(seconded)) == []
+    assert list(Lead.objects.visible_to(office)) == [lead]
+    assert [access.may_open_lead(post, window) for post in (seconded, office)] == [False, True]
+    assert [access.may_change_lead(post, lead) for post in (seconded, office)] == [False, True]

@@ -183,3 +183,8 @@ def test_acting_post_ends_with_its_unit() -> None:
 def _acting_on(account: Account, year: int, month: int, day: int) -> Post | None:
     with clock.set_to(datetime(year, month, day, 4, tzinfo=UTC)):
         return queries.acting_post(account)
+
+
+def test_code_with_a_control_character_names_no_unit() -> None:
+    with pytest.raises(NotThere, match="a␀b"):
+        queries.unit_by_code("a\0b")

@@ -5,6 +5,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
+from mingcha.kernel.models import CalendarYear
+from mingcha.ui.filters import filterset_for
 from mingcha.ui.tests.factories import notes_in, some_days, text_of, the_list
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +128,28 @@ def test_sorting_by_a_column_ends_in_the_key(django_assert_num_queries: DjangoAs
 
     assert isinstance(asked, CaptureQueriesContext)
     assert 'ORDER BY "kernel_calendarday"."is_working" ASC, "kernel_calendarday"."id" ASC' in asked[-1]["sql"]
+
+
+@pytest.mark.parametrize("value", ["-1e999999", "1e999999", "1.5", "99999999999"])
+def test_number_beyond_bounds_is_refused_at_once(value: str) -> None:
+    chosen = filterset_for(CalendarYear, ["year"])({"year": value}, queryset=CalendarYear.objects.all())
+
+    assert chosen.is_valid() is False
+    assert list(chosen.errors) == ["year"]
+
+
+@pytest.mark.parametrize("size", ["-1", "0", "1000000"])
+def test_reader_does_not_say_how_long_a_page_is(size: str) -> None:
+    some_days(30)
+
+    response = the_list(f"/days/?per_page={size}")
+
+    assert response.status_code == 200
+    assert len(notes_in(response)) == 25
+
+
+def test_search_looks_for_ten_words_and_leaves_out_the_rest() -> None:
+    some_days(2)
+
+    assert len(notes_in(the_list("/days/?q=" + "调+" * 10 + "缺"))) == 2
+    assert notes_in(the_list("/days/?q=" + "调+" * 9 + "缺")) == []
