@@ -359,7 +359,8 @@ def test_issue_of_what_cannot_be_printed_takes_no_number(office: Post) -> None:
 def test_draft_with_half_a_surrogate_pair_is_refused_at_its_field(
     field: str, office: Post, series: BulletinSeries
 ) -> None:
-    spoilt = replace(DRAFT, **{field: "坏\ud800字"})
+    changed: dict[str, Any] = {field: "坏\ud800字"}
+    spoilt = replace(DRAFT, **changed)
 
     with pytest.raises(BadValue) as error:
         actions.draft_bulletin(series, actor=office, draft=spoilt)
