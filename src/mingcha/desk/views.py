@@ -22,6 +22,7 @@ def _ledger_table() -> type[lists.RecordTable]:
         table.base_columns[name].verbose_name = label
     table.base_columns["at"].attrs = {"td": {"class": "text-nowrap"}}
     table.base_columns["outcome"].attrs = {"td": {"class": "text-nowrap"}}
+    table.base_columns["reason"].attrs = {"td": {"class": "text-break"}}
     return table
 
 
