@@ -178,19 +178,7 @@ def correct_round(
     if day == review.closed_on and _says_the_same(review, answers, comments or {}):
         raise BadValue(gettext("与原意见相同，无需更正"), field="answers")
     void_row(review, reason=reason)
-    successor = ReviewRound.objects.create(
-        campaign_id=review.campaign_id,
-        unit_id=review.unit_id,
-        criteria_set_id=review.criteria_set_id,
-        number=review.number,
-        verdict=verdict,
-        due_on=review.due_on,
-        happened_on=review.happened_on,
-        closed_on=day,
-        source_note=review.source_note,
-        is_reconstructed=review.is_reconstructed,
-        succeeds=review,
-    )
+    successor = _successor(review, verdict, day)
     _record_answers(successor, criteria, answers, comments or {})
     voided = _void_later_rounds(successor, reason) if verdict is Verdict.PASSED else []
     ledger.enter(
@@ -201,6 +189,14 @@ def correct_round(
         after={"verdict": verdict, "voided": voided},
         reason=reason,
     )
+    return successor
+
+
+def _successor(review: ReviewRound, verdict: Verdict, closed_on: date) -> ReviewRound:
+    """The row that takes a voided round's place: all of it but what was corrected, its source among it."""
+    kept = ("campaign_id", "unit_id", "criteria_set_id", "number", "due_on", "happened_on", "source_note")
+    same = {name: getattr(review, name) for name in (*kept, "is_reconstructed")}
+    successor: ReviewRound = ReviewRound.objects.create(**same, verdict=verdict, closed_on=closed_on, succeeds=review)
     return successor
 
 
