@@ -255,6 +255,9 @@ def test_correct_round_voids_and_leads_to_the_successor(
     assert (new.succeeds_id, new.verdict) == (closed[0].pk, "PASSED")
     assert response.redirect_chain == [(_card(new), 302)]
     assert "审核意见为通过" in _text(response)
+    page_of_voided = _text(office.get(_card(closed[1])))
+    assert "第1轮更正为通过：第一轮已通过" in page_of_voided
+    assert f'href="{_card(new)}"' in page_of_voided
 
 
 @pytest.mark.parametrize(
