@@ -103,7 +103,7 @@ def test_fault_of_a_bulletin_is_told_with_its_line(
     ("file", "old", "new", "says"),
     [
         (TOML, "[campaign]", "[campaign", "campaign.toml:{line}: 不是正确的 TOML"),
-        (TOML, "[series]", "[serie]", "campaign.toml: 缺少 [series]"),
+        (TOML, "[series]", "[seriess]", "campaign.toml: 缺少 [series]"),
         (TOML, 'short_name = "龙江整顿2018"', "", "campaign.toml:{head}: [campaign] 缺少 short_name（文字）"),
         (TOML, "began_on = 2018-02-22", 'began_on = "二月"', "[campaign] began_on 应为日期，如 2018-04-09"),
         (TOML, "began_on = 2018-02-22", "began_on = 2999-02-22", "campaign.toml:"),
@@ -208,7 +208,7 @@ def test_text_outside_the_folder_is_not_read(folder: Path, capsys: Capsys) -> No
 
 @pytest.mark.parametrize("minutes", ["-5", "99999999999999999999"])
 def test_number_that_the_table_cannot_hold_is_told_with_its_section(minutes: str, folder: Path, capsys: Capsys) -> None:
-    directive = f'''
+    directive = f"""
 [[directive]]
 title = "报方案"
 asks = "报送方案"
@@ -217,7 +217,7 @@ minutes_needed = {minutes}
 happened_on = 2018-02-26
 due_on = 2018-03-20
 answer = "已报"
-'''
+"""
     with (folder / TOML).open("a", encoding="utf-8") as file:
         file.write(directive)
 

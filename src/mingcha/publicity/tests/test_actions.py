@@ -163,7 +163,7 @@ def test_publish_article_that_cannot_be_writes_nothing(given: dict[str, Any], fi
     assert (caught.value.field, Article.objects.count(), _verbs()) == (field, 0, [])
 
 
-def test_publish_article_in_a_voided_column_is_a_wrong_state_and_in_anothers_an_error() -> None:
+def test_publish_article_in_a_voided_column_is_a_wrong_state_and_in_a_foreign_one_an_error() -> None:
     city, campaign = a_unit(), a_campaign()
     column, foreign = a_column(city, campaign), a_column(a_unit("乙市"), campaign)
     void_row(column, reason="误登")
