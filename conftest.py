@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 
 import pytest
+from django.conf import settings as site
+from django.utils import translation
 from hypothesis import settings
 
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
@@ -31,6 +33,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.allow_hosts(LOOPBACK))
         if is_transactional(item) or "page" in fixtures:
             fixtures.append("django_db_serialized_rollback")
+
+
+@pytest.fixture(autouse=True)
+def speak_the_office_language() -> None:
+    """Begin each test in the office's language: a page asked for in English leaves its thread in English."""
+    translation.activate(site.LANGUAGE_CODE)
 
 
 def is_transactional(item: pytest.Item) -> bool:
