@@ -1,27 +1,52 @@
-"""All permissions of assignments on one page."""
+"""All permissions of assignments on one page.
+
+Whoever asks (`directive.unit`) judges, extends and chases; whoever is asked answers: the clerk drafts, the head signs.
+The office asks of everybody; a unit that hands a task of its own on asks of units below it, on either line.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
+from mingcha.assignments.choices import DirectiveState, SubmissionState
 from mingcha.campaigns.access import campaigns_visible_to, records_visible_to
 from mingcha.orgs import queries as orgs
 
 if TYPE_CHECKING:
-    from django.db.models import Q
-
-    from mingcha.assignments.models import Task
+    from mingcha.assignments.models import Directive, Task
     from mingcha.orgs.models import Post
 
 
 def tasks_visible_to(actor: Post) -> Q:
-    """The office sees every task; a clerk those of the own unit and of units below it."""
+    """The office sees every task; a unit's people those of the own unit and of units below it."""
     return records_visible_to(actor)
 
 
 def directives_visible_to(actor: Post) -> Q:
-    """What is asked, and of whom, is known to all who work in the campaign."""
-    return campaigns_visible_to(actor)
+    """What the office asks is known to all who work in the campaign; what a unit hands on, to that unit and below it.
+
+    A draft is seen by whoever asks alone.
+    """
+    own = Q(unit=actor.unit_id) if actor.is_of_unit else Q() if actor.is_office else Q(pk__in=())
+    issued = ~Q(state=DirectiveState.DRAFT)
+    handed_on = Q(unit__in=orgs.units_in_scope(actor)) | Q(unit__in=orgs.units_above(actor))
+    return campaigns_visible_to(actor) & (own | (issued & (Q(handed_on_from__isnull=True) | handed_on)))
+
+
+def submissions_visible_to(actor: Post) -> Q:
+    """As the task; what the unit's head has not signed is for the unit alone."""
+    signed = ~Q(state__in=(SubmissionState.WITH_HEAD, SubmissionState.REFUSED_BY_HEAD))
+    own = Q(task__unit=actor.unit_id) if actor.is_of_unit else Q(pk__in=())
+    return records_visible_to(actor) & (own | signed)
+
+
+def calls_visible_to(actor: Post) -> Q:
+    """Telephone records and reminders: the office's are the office's; a unit sees those its own people made."""
+    if actor.is_office:
+        return Q()
+    return Q(made_by__unit=actor.unit_id) if actor.is_of_unit else Q(pk__in=())
 
 
 def may_issue_directive(actor: Post) -> bool:
@@ -29,11 +54,45 @@ def may_issue_directive(actor: Post) -> bool:
     return actor.is_office
 
 
+def may_hand_on_task(actor: Post, task: Task) -> bool:
+    """The unit that holds a task may hand it on to units below it (二次交办)."""
+    return actor.is_clerk and actor.unit_id == task.unit_id
+
+
+def may_ask(actor: Post, directive: Directive) -> bool:
+    """Whether the post acts for whoever asks: the office for its own, a unit's clerk for what the unit handed on."""
+    if directive.handed_on_from_id is None:
+        return actor.is_office
+    return actor.is_clerk and actor.unit_id == directive.unit_id
+
+
 def may_answer_task(actor: Post, task: Task) -> bool:
-    """The unit signs for and submits its own task; the office enters what came on paper."""
+    """The unit signs for and drafts its own task; the office enters what came on paper."""
     return actor.is_office or (actor.is_clerk and actor.unit_id == task.unit_id)
 
 
+def may_sign_answer(actor: Post, task: Task) -> bool:
+    """The head of the unit signs what it reports (审签)."""
+    return actor.is_head and actor.unit_id == task.unit_id
+
+
 def may_judge_task(actor: Post, task: Task) -> bool:
-    """The office accepts or returns, never for its own unit."""
+    """Whoever asked accepts or returns; the office never for its own unit."""
+    if task.directive.handed_on_from_id is not None:
+        return may_ask(actor, task.directive)
     return actor.is_office and not orgs.is_own(actor, task.unit_id)
+
+
+def may_chase_task(actor: Post, task: Task) -> bool:
+    """Whoever asked reminds."""
+    return may_ask(actor, task.directive)
+
+
+def may_approve_burden(actor: Post) -> bool:
+    """The head of the office approves what goes over the budget of burden, by name."""
+    return actor.is_office_head
+
+
+def may_keep_lights(actor: Post) -> bool:
+    """The office keeps its light schemes."""
+    return actor.is_office

@@ -60,7 +60,8 @@ def issue_directive(
         minutes_needed=asked.minutes_needed,
         **given,
     )
-    Task.objects.bulk_create([Task(directive=directive, unit=unit, **given) for unit in units], batch_size=500)
+    rows = [Task(directive=directive, unit=unit, original_due_on=asked.due_on, **given) for unit in units]
+    Task.objects.bulk_create(rows, batch_size=500)
     digest = hashlib.sha256("\n".join(unit.code for unit in units).encode()).hexdigest()
     after = {"title": asked.title, "due_on": asked.due_on, "audience": digest}
     ledger.enter("assignments.issue_directive", actor=actor, on=directive, after=after, rows=len(units))

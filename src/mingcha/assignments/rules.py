@@ -6,14 +6,15 @@ from mingcha.assignments.choices import TaskState
 
 _FROM = {
     TaskState.SIGNED_FOR: (TaskState.ISSUED,),
-    TaskState.SUBMITTED: (TaskState.SIGNED_FOR, TaskState.RETURNED),
+    TaskState.WITH_HEAD: (TaskState.SIGNED_FOR, TaskState.RETURNED),
+    TaskState.SUBMITTED: (TaskState.SIGNED_FOR, TaskState.RETURNED, TaskState.WITH_HEAD),
     TaskState.RETURNED: (TaskState.SUBMITTED,),
     TaskState.ACCEPTED: (TaskState.SUBMITTED,),
 }
 
 
-UNANSWERED = (TaskState.ISSUED, TaskState.SIGNED_FOR, TaskState.RETURNED)
-"""States in which it is the unit's turn (未报送): not signed for, not submitted, or sent back."""
+UNANSWERED = (TaskState.ISSUED, TaskState.SIGNED_FOR, TaskState.WITH_HEAD, TaskState.RETURNED)
+"""States in which it is the unit's turn (未报): not signed for, not submitted, with its head, or sent back."""
 
 
 def states_before(state: TaskState) -> tuple[TaskState, ...]:

@@ -16,7 +16,7 @@ def bulletins_visible_to(actor: Post) -> Q:
     """The office sees all; clerks the issued ones; the auditor reads the ledger, not the business."""
     if actor.is_office:
         return Q()
-    return NOTHING if actor.is_auditor else Q(state="ISSUED")
+    return NOTHING if actor.is_administrator else Q(state="ISSUED")
 
 
 def may_draft_bulletin(actor: Post) -> bool:

@@ -15,8 +15,8 @@ NOTHING = Q(pk__in=())
 
 
 def campaigns_visible_to(actor: Post) -> Q:
-    """A campaign is known to all who work in it; the auditor reads the ledger, not the business."""
-    return NOTHING if actor.is_auditor else Q()
+    """A campaign is known to all who work in it; the three administrators keep the house, not the business."""
+    return NOTHING if actor.is_administrator else Q()
 
 
 def records_visible_to(actor: Post) -> Q:

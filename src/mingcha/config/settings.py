@@ -82,7 +82,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "django_tables2",
-    *(f"mingcha.{name}" for name in ("kernel", "ui", "orgs", "figures", "campaigns")),
+    *(f"mingcha.{name}" for name in ("kernel", "ui", "orgs", "figures", "notices", "papers", "campaigns")),
     *(f"mingcha.{name}" for name in reversed(MECHANISMS)),
     "mingcha.desk",
 ]

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
-FLOORS = ["orgs", "campaigns", "figures", *settings.MECHANISMS]
+FLOORS = ["orgs", "campaigns", "figures", "notices", "papers", *settings.MECHANISMS]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language", set_language, name="set_language"),

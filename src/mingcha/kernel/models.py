@@ -131,3 +131,21 @@ class LoadedFolder(models.Model):
 
     class Meta:
         verbose_name = "已载入的数据目录"
+
+
+class StoredFile(models.Model):
+    """A file kept as it came (附件原件): its digest is taken before anything else reads it. Who may open it is decided
+    by the record it hangs on."""
+
+    digest = models.CharField("摘要", max_length=64, db_index=True, help_text="SHA-256")
+    name = models.CharField("文件名", max_length=200)
+    size = models.PositiveBigIntegerField("字节数")
+    media_type = models.CharField("类型", max_length=100)
+    path = models.CharField("存放位置", max_length=200)
+    stored_at = models.DateTimeField("存入时间", default=clock.now)
+
+    class Meta:
+        verbose_name = "附件"
+
+    def __str__(self) -> str:
+        return self.name

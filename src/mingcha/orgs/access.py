@@ -19,11 +19,12 @@ NONE = Q(pk__in=())
 INSPECTED = Q(is_placeholder=True, level__in=(Level.HALL, Level.WINDOW))
 """Halls and windows nobody registered: they came in with the visit to them."""
 
-REGISTRARS = (PostRole.OFFICE, PostRole.SYSTEM)
+REGISTRARS = (PostRole.OFFICE, PostRole.OFFICE_HEAD, PostRole.SYSTEM)
+ADMINISTRATORS = (PostRole.SYSTEM_ADMIN, PostRole.SECURITY_ADMIN, PostRole.AUDITOR)
 
 
 def _reads(actor: "Post | None") -> bool:
-    return actor is not None and actor.role != PostRole.AUDITOR
+    return actor is not None and actor.role not in ADMINISTRATORS
 
 
 def _registers(actor: "Post | None") -> bool:

@@ -67,7 +67,15 @@ class PostRole(TextChoices):
     """What a post may do (岗位角色)."""
 
     OFFICE = "OFFICE", "领导小组办公室工作人员"
+    OFFICE_HEAD = "OFFICE_HEAD", "领导小组办公室负责人"
+    REVIEWER = "REVIEWER", "方案审核员"
+    INSPECTOR = "INSPECTOR", "检查员"
+    CASE_OFFICER = "CASE_OFFICER", "线索承办人"
+    LEADER = "LEADER", "领导（只读）"
     CLERK = "CLERK", "单位联络员"
+    HEAD = "HEAD", "单位负责人"
+    SYSTEM_ADMIN = "SYSTEM_ADMIN", "系统管理员"
+    SECURITY_ADMIN = "SECURITY_ADMIN", "安全管理员"
     AUDITOR = "AUDITOR", "审计管理员"
     SYSTEM = "SYSTEM", "系统内置"
 

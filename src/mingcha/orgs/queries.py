@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from mingcha.kernel import clock
 from mingcha.kernel.errors import NotThere
 from mingcha.orgs import rules
-from mingcha.orgs.choices import Line, PostRole
+from mingcha.orgs.choices import Line
 from mingcha.orgs.models import Account, LeadingGroup, Post, Succession, Unit, UnitClosure
 from mingcha.orgs.models.groups import LeadingGroupQuerySet
 from mingcha.orgs.models.units import UnitQuerySet
@@ -24,14 +24,19 @@ def units_on(day: date) -> UnitQuerySet:
 def units_in_scope(post: Post | None) -> UnitQuerySet:
     """Units a post works for (岗位的工作范围), usable as a subquery without being run.
 
-    The office and the built-in posts: all. A clerk: the own unit and all below it on either line. Others: none.
+    Who reads all: all. A unit's clerk and head: the own unit and all below it on either line. Others: none.
     """
-    if post is None or post.role == PostRole.AUDITOR:
-        return Unit.objects.none()
-    if post.role == PostRole.CLERK:
+    if post is not None and post.reads_all:
+        return Unit.objects.all()
+    if post is not None and post.is_of_unit:
         below = UnitClosure.objects.filter(ancestor=post.unit_id)
         return Unit.objects.filter(pk__in=below.values("descendant"))
-    return Unit.objects.all()
+    return Unit.objects.none()
+
+
+def units_above(post: Post) -> QuerySet[UnitClosure, Any]:
+    """Ids of the post's own unit and all above it on either line, as a subquery (上级单位)."""
+    return UnitClosure.objects.filter(descendant=post.unit_id).values("ancestor")
 
 
 def own_units(post: Post) -> QuerySet[UnitClosure, Any]:

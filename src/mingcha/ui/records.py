@@ -22,8 +22,8 @@ from mingcha.ui import columns
 
 
 def reads_business(actor: Any) -> bool:
-    """Everybody but the auditor."""
-    return not getattr(actor, "is_auditor", False)
+    """Everybody but the three administrators."""
+    return not getattr(actor, "is_administrator", False)
 
 
 def is_office(actor: Any) -> bool:

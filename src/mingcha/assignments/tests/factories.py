@@ -39,6 +39,7 @@ def a_task(directive: Directive, unit: Unit, *, state: str = TaskState.ISSUED) -
         state=state,
         happened_on=ISSUED_ON,
         due_on=DUE_ON,
+        original_due_on=DUE_ON,
         accepted_on=DUE_ON if state == TaskState.ACCEPTED else None,
     )
     return task

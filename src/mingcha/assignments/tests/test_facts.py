@@ -28,6 +28,7 @@ def world() -> tuple[Campaign, Unit, int]:
     a_task(first, a_unit("乙市"), state="SUBMITTED")
     a_task(a_directive(campaign), city)
     void_row(a_task(a_directive(campaign), city), reason="录入有误")
+    assert first.number is not None
     return campaign, city, first.number
 
 

@@ -31,7 +31,7 @@ def test_state_counts_give_every_state(directive: Directive, django_assert_num_q
         counts = queries.state_counts(directive, office)
 
     assert list(counts.items()) == [
-        ("ISSUED", 1), ("SIGNED_FOR", 1), ("SUBMITTED", 1), ("RETURNED", 1), ("ACCEPTED", 1),
+        ("ISSUED", 1), ("SIGNED_FOR", 1), ("WITH_HEAD", 0), ("SUBMITTED", 1), ("RETURNED", 1), ("ACCEPTED", 1),
     ]  # fmt: skip
 
 

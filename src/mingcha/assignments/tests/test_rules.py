@@ -14,7 +14,8 @@ DUE = date(2018, 3, 9)
     ("state", "before"),
     [
         (TaskState.SIGNED_FOR, (TaskState.ISSUED,)),
-        (TaskState.SUBMITTED, (TaskState.SIGNED_FOR, TaskState.RETURNED)),
+        (TaskState.WITH_HEAD, (TaskState.SIGNED_FOR, TaskState.RETURNED)),
+        (TaskState.SUBMITTED, (TaskState.SIGNED_FOR, TaskState.RETURNED, TaskState.WITH_HEAD)),
         (TaskState.RETURNED, (TaskState.SUBMITTED,)),
         (TaskState.ACCEPTED, (TaskState.SUBMITTED,)),
     ],

@@ -53,7 +53,7 @@ class Post(models.Model):
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="posts", verbose_name="人员"
     )
     title = models.CharField("岗位名称", max_length=50)
-    role = models.CharField("岗位角色", max_length=10, choices=PostRole)
+    role = models.CharField("岗位角色", max_length=20, choices=PostRole)
     system_name = models.CharField("内置岗位", max_length=20, null=True, blank=True, unique=True)
     valid_from = models.DateField("任职起", default=clock.today)
     valid_until = models.DateField("任职止", null=True, blank=True)
@@ -82,8 +82,13 @@ class Post(models.Model):
 
     @property
     def is_office(self) -> bool:
-        """Staff of the leading-group office (办公室工作人员), and the loader that enters its records for it."""
-        return self.role == PostRole.OFFICE or self.system_name == "loader"
+        """Staff of the leading-group office and its head (办公室工作人员), and the loader that enters its records."""
+        return self.role in {PostRole.OFFICE, PostRole.OFFICE_HEAD} or self.system_name == "loader"
+
+    @property
+    def is_office_head(self) -> bool:
+        """Decides for the office (办公室负责人): signs, approves what goes over the office's budget of burden."""
+        return self.role == PostRole.OFFICE_HEAD
 
     @property
     def is_clerk(self) -> bool:
@@ -91,14 +96,36 @@ class Post(models.Model):
         return self.role == PostRole.CLERK
 
     @property
+    def is_head(self) -> bool:
+        """Signs what the own unit reports (单位负责人)."""
+        return self.role == PostRole.HEAD
+
+    @property
+    def is_of_unit(self) -> bool:
+        """Works for a unit that reports: its clerk or its head."""
+        return self.is_clerk or self.is_head
+
+    @property
+    def reads_all(self) -> bool:
+        """Reads the common records of every unit: the office, reviewers, leaders, the built-in posts."""
+        return self.role in {
+            PostRole.OFFICE, PostRole.OFFICE_HEAD, PostRole.REVIEWER, PostRole.LEADER, PostRole.SYSTEM,
+        }  # fmt: skip
+
+    @property
     def is_reviewer(self) -> bool:
-        """May judge what units send in; today: the office's staff."""
-        return self.is_office
+        """May judge what units send in: reviewers, and the office's staff."""
+        return self.is_office or self.role == PostRole.REVIEWER
 
     @property
     def is_auditor(self) -> bool:
         """Reads logs and nothing else (审计管理员)."""
         return self.role == PostRole.AUDITOR
+
+    @property
+    def is_administrator(self) -> bool:
+        """One of the three administrators (三员), who read and write no business."""
+        return self.role in {PostRole.SYSTEM_ADMIN, PostRole.SECURITY_ADMIN, PostRole.AUDITOR}
 
     @property
     def is_system(self) -> bool:

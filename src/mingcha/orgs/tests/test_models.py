@@ -118,18 +118,36 @@ def test_post_that_ends_before_it_starts_is_refused() -> None:
     assert _is_refused(Post, "orgs_post_ends_after_start", **row, valid_until=date(2018, 1, 1))
 
 
-def test_post_says_what_its_role_is() -> None:
-    posts = [*(Post(role=role) for role in PostRole), Post(role=PostRole.SYSTEM, system_name="loader")]
+@pytest.mark.parametrize(
+    ("role", "says"),
+    [
+        ("OFFICE", "office reviewer reads_all"),
+        ("OFFICE_HEAD", "office office_head reviewer reads_all"),
+        ("REVIEWER", "reviewer reads_all"),
+        ("INSPECTOR", ""),
+        ("CASE_OFFICER", ""),
+        ("LEADER", "reads_all"),
+        ("CLERK", "clerk of_unit"),
+        ("HEAD", "head of_unit"),
+        ("SYSTEM_ADMIN", "administrator"),
+        ("SECURITY_ADMIN", "administrator"),
+        ("AUDITOR", "administrator auditor"),
+        ("SYSTEM", "reads_all system"),
+    ],
+)
+def test_post_says_what_its_role_is(role: str, says: str) -> None:
+    post = Post(role=role)
+    words = ("office", "office_head", "reviewer", "clerk", "head", "of_unit", "administrator", "auditor", "system")
 
-    said = [(post.is_office, post.is_reviewer, post.is_clerk, post.is_auditor, post.is_system) for post in posts]
+    said = {word for word in words if getattr(post, f"is_{word}")} | ({"reads_all"} if post.reads_all else set())
 
-    assert said == [
-        (True, True, False, False, False),
-        (False, False, True, False, False),
-        (False, False, False, True, False),
-        (False, False, False, False, True),
-        (True, True, False, False, True),
-    ]
+    assert said == set(says.split())
+
+
+def test_loader_enters_for_the_office() -> None:
+    loader = Post(role=PostRole.SYSTEM, system_name="loader")
+
+    assert (loader.is_office, loader.is_reviewer, loader.is_office_head) == (True, True, False)
 
 
 def test_built_in_posts_stand_after_migration() -> None:
