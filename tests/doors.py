@@ -1,0 +1,148 @@
+"""Every address of the site and what kind of door it is (路由认领): one line each, sorted.
+
+A new route fails `tests/house/test_doors.py` until it has its line here; `tests/journeys/test_leaks.py` then walks it
+as a clerk and as a head of unit A, over records of unit B, and looks for anything of B's.
+
+| door | what the walk does |
+| --- | --- |
+| `LISTED` | opens every page, sort and filter, searches for B's words, exports; nothing of B is there |
+| `PAGE`, `page(tab="x")` | opens it; nothing of B is there |
+| `record("plans.ReviewRound")` | asks for B's record by GET and POST: answered as a number that there is not |
+| `PUBLIC` | open to strangers; holds no business record at all |
+| `elsewhere("why")` | not walked here, with the reason and the test that looks at it instead |
+
+`names="why"`: the access rules show names of units here to everybody; B's name may stand there, its records may not.
+`by="code"`: the address names the record by this column, not by its number. Other arguments of the address get a value:
+`record("bulletins.Bulletin", form="txt")`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Door:
+    """How one route is walked.
+
+    Attributes:
+        kind: see the table above.
+        model: label of the table whose rows the address means, by the column `by`.
+        names: why names of other units may stand here; "" they may not.
+        why: of a door that is not walked.
+        given: further arguments of the address.
+    """
+
+    kind: Literal["list", "page", "record", "public", "elsewhere"]
+    model: str = ""
+    by: str = "pk"
+    names: str = ""
+    why: str = ""
+    given: Mapping[str, str] = field(default_factory=dict)
+
+    def but(self, *, names: str) -> "Door":
+        """The same door, where names of units are everybody's."""
+        return replace(self, names=names)
+
+
+LISTED = Door("list")
+PAGE = Door("page")
+PUBLIC = Door("public")
+REGISTRY = "the registry of units is every post's (orgs.access.units_visible_to)"
+LEADERS = "who leads a campaign is not hidden from those who report to it (orgs.access.leading_groups_visible_to)"
+
+
+def page(**given: str) -> Door:
+    """A page whose address has arguments that name no record."""
+    return Door("page", given=given)
+
+
+def record(model: str, *, by: str = "pk", names: str = "", **given: str) -> Door:
+    """A page, verb or file of one record, `app.Model`; the one argument of the address that is not given means it."""
+    return Door("record", model=model, by=by, names=names, given=given)
+
+
+def elsewhere(why: str) -> Door:
+    """A route that the walk leaves out."""
+    return Door("elsewhere", why=why)
+
+
+DOORS: dict[str, Door] = {
+    "accountability:case_reading_detail": record("accountability.CaseReading"),
+    "accountability:case_reading_list": LISTED,
+    "accountability:found_problem_detail": record("accountability.FoundProblem"),
+    "accountability:found_problem_list": LISTED,
+    "accountability:organisation_outcome_detail": record("accountability.OrganisationOutcome"),
+    "accountability:organisation_outcome_list": LISTED,
+    "accountability:person_outcome_detail": record("accountability.PersonOutcome"),
+    "accountability:person_outcome_list": LISTED,
+    "accountability:transfer_batch_detail": record("accountability.TransferBatch"),
+    "accountability:transfer_batch_list": LISTED,
+    "assignments:directive_detail": record("assignments.Directive"),
+    "assignments:directive_list": LISTED,
+    "assignments:task_detail": record("assignments.Task"),
+    "assignments:task_list": LISTED,
+    "bulletins:bulletin_detail": record("bulletins.Bulletin"),
+    "bulletins:bulletin_list": LISTED,
+    "bulletins:download": record("bulletins.Bulletin", form="txt"),
+    "bulletins:errata": record("bulletins.Bulletin"),
+    "bulletins:figure": record("bulletins.Bulletin", index="1"),
+    "campaigns:participation_detail": record("campaigns.Participation"),
+    "campaigns:participation_list": LISTED,
+    "campaigns:programme_detail": record("campaigns.Programme"),
+    "campaigns:programme_list": LISTED,
+    "desk:home": PAGE,
+    "desk:ledger": PAGE,
+    "desk:login": PUBLIC,
+    "desk:logout": elsewhere("ends the session; takes and shows nothing"),
+    "desk:measures": PAGE,
+    "desk:missing": page(gauge="filed"),
+    "desk:unit": record("orgs.Unit", by="code", names=REGISTRY),
+    "documents:document_detail": record("documents.IssuedDocument"),
+    "documents:document_list": LISTED,
+    "indicators:target_detail": record("indicators.Target"),
+    "indicators:target_list": LISTED,
+    "indicators:value_detail": record("indicators.ReportedValue"),
+    "indicators:value_list": LISTED,
+    "inspections:finding_detail": record("inspections.Finding"),
+    "inspections:finding_list": LISTED,
+    "inspections:reported_round_detail": record("inspections.ReportedRound"),
+    "inspections:reported_round_list": LISTED,
+    "inspections:round_detail": record("inspections.InspectionRound"),
+    "inspections:round_list": LISTED,
+    "inspections:team_detail": record("inspections.Team"),
+    "inspections:team_list": LISTED,
+    "inspections:visit_detail": record("inspections.Visit"),
+    "inspections:visit_list": LISTED,
+    "leads:lead_detail": record("leads.Lead"),
+    "leads:lead_list": LISTED,
+    "mobilisation:course_detail": record("mobilisation.TrainingCourse"),
+    "mobilisation:course_list": LISTED,
+    "mobilisation:instruction_detail": record("mobilisation.Instruction"),
+    "mobilisation:instruction_list": LISTED,
+    "mobilisation:meeting_detail": record("mobilisation.Meeting"),
+    "mobilisation:meeting_list": LISTED,
+    "mobilisation:relay_detail": record("mobilisation.Relay"),
+    "mobilisation:relay_list": LISTED,
+    "orgs:leading_group_detail": record("orgs.LeadingGroup", names=LEADERS),
+    "orgs:leading_group_list": LISTED.but(names=LEADERS),
+    "orgs:unit_detail": record("orgs.Unit", names=REGISTRY),
+    "orgs:unit_list": LISTED.but(names=REGISTRY),
+    "plans:close_round": record("plans.ReviewRound"),
+    "plans:correct_round": record("plans.ReviewRound"),
+    "plans:filing_detail": record("plans.PlanFiling"),
+    "plans:filing_list": LISTED,
+    "plans:round_detail": record("plans.ReviewRound"),
+    "plans:round_list": LISTED,
+    "problems:problem_detail": record("problems.TargetProblem"),
+    "problems:problem_list": LISTED,
+    "publicity:article_detail": record("publicity.Article"),
+    "publicity:article_list": LISTED,
+    "publicity:column_detail": record("publicity.MediaColumn"),
+    "publicity:column_list": LISTED,
+    "publicity:interview_detail": record("publicity.Interview"),
+    "publicity:interview_list": LISTED,
+    "publicity:material_detail": record("publicity.Material"),
+    "publicity:material_list": LISTED,
+    "set_language": elsewhere("Django's own; chooses a language and shows nothing"),
+}
