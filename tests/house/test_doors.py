@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from django.apps import apps
+from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, path
 
 from tests.doors import DOORS, PAGE, PUBLIC, Door, record
@@ -81,7 +82,7 @@ def test_names_of_routes_are_given_once() -> None:
 
 
 def test_checks_see_a_planted_fault() -> None:
-    planted = URLResolver(path("x/", lambda _: None).pattern, [path("new/<int:pk>/", lambda _: None, name="new")])
+    planted = URLResolver(path("x/", HttpResponse).pattern, [path("new/<int:pk>/", HttpResponse, name="new")])
 
     assert dict(routes(planted, "plans:")) == {"plans:new": "new/<int:pk>/"}
     assert unclaimed({"plans:new": "x/new/<int:pk>/"}, {}) == ['    "plans:new": record("plans.…"),']
