@@ -4,13 +4,15 @@ The registry is the office's map: every post sees it but the auditor, who reads 
 in it only because somebody went there unannounced would tell that he did: it is for the office alone.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
 from mingcha.orgs.choices import Level, PostRole
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from mingcha.orgs.models import Post, Unit
 
 NONE = Q(pk__in=())
@@ -56,3 +58,28 @@ def may_add_post(actor: "Post | None") -> bool:
 def may_found_leading_group(actor: "Post | None", unit: "Unit") -> bool:
     """The office, or the unit's own clerk for the unit itself."""
     return _registers(actor) or (actor is not None and actor.role == PostRole.CLERK and actor.unit_id == unit.pk)
+
+
+def contacts_visible_to(actor: "Post | None", *, below: "QuerySet[Any, Any]") -> Q:
+    """Names and numbers of persons: the office sees all, a unit and its leaders their own and those below it.
+
+    Other units see none, nor do the built-in posts, which see nothing personal.
+
+    Args:
+        actor: who reads.
+        below: ids of the actor's own unit and all below it, as a subquery.
+    """
+    if actor is not None and actor.role in (PostRole.OFFICE, PostRole.OFFICE_HEAD):
+        return Q()
+    if actor is not None and actor.role in (PostRole.CLERK, PostRole.HEAD, PostRole.LEADER):
+        return Q(unit__in=below)
+    return NONE
+
+
+def may_set_contact(actor: "Post | None", unit: "Unit") -> bool:
+    """The office, or the unit's own clerk and head for the unit itself."""
+    return _registers(actor) or _works_for(actor, unit)
+
+
+def _works_for(actor: "Post | None", unit: "Unit") -> bool:
+    return actor is not None and actor.is_of_unit and actor.unit_id == unit.pk

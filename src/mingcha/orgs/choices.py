@@ -86,3 +86,12 @@ class MemberRole(TextChoices):
     LEADER = "LEADER", "组长"
     DEPUTY = "DEPUTY", "副组长"
     MEMBER = "MEMBER", "成员"
+
+
+class ContactKind(TextChoices):
+    """Whom to turn to in a unit (联络方式), from the clerk up to the head: the order of escalation."""
+
+    LIAISON = "LIAISON", "联络员"
+    BACKUP = "BACKUP", "备用联络员"
+    DEPUTY_IN_CHARGE = "DEPUTY_IN_CHARGE", "分管领导"
+    PRINCIPAL = "PRINCIPAL", "主要负责同志"

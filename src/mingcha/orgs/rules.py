@@ -1,5 +1,6 @@
 """Decisions of the registry over plain values (单位登记规则): who holds a code, where a unit stands in the order."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -141,3 +142,32 @@ def place_of(official_order: int) -> int:
     while official_order and official_order % (PLACES + 1) == 0:
         official_order //= PLACES + 1
     return official_order % (PLACES + 1)
+
+
+def mobile_for(text: str) -> str:
+    """A mobile number of the mainland as eleven digits (手机号): spaces, dashes and full-width digits are accepted.
+
+    Raises:
+        BadValue: no such number.
+    """
+    digits = _plain(text).removeprefix("+86")
+    if digits and not (len(digits) == 11 and digits[0] == "1" and digits.isascii() and digits.isdigit()):
+        raise BadValue("手机号须为 1 开头的 11 位数字", field="mobile")
+    return digits
+
+
+def phone_for(text: str) -> str:
+    """A telephone number (办公电话): area code, number and extension, digits and dashes.
+
+    Raises:
+        BadValue: something else stands in it, or fewer than 7 or more than 20 digits.
+    """
+    number = unicodedata.normalize("NFKC", text).strip().replace("—", "-").replace(" ", "-")
+    digits = number.replace("-", "")
+    if number and not (digits.isascii() and digits.isdigit() and 7 <= len(digits) <= 20):
+        raise BadValue("办公电话只能由数字和短横线组成，如 0451-82620000", field="phone")
+    return number
+
+
+def _plain(text: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFKC", text) if not char.isspace() and char not in "-—")

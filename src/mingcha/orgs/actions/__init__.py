@@ -1,11 +1,13 @@
-"""The verbs of the registry: `units` (单位), `posts` (人员、岗位、账号), `groups` (领导小组)."""
+"""The verbs of the registry: `units` (单位), `posts` (人员、岗位、账号), `groups` (领导小组), `contacts` (联络方式)."""
 
+from mingcha.orgs.actions.contacts import ContactValues, end_contact, set_contact
 from mingcha.orgs.actions.groups import MemberRow, found_leading_group
 from mingcha.orgs.actions.posts import add_account, add_person, add_post, close_post
 from mingcha.orgs.actions.units import add_unit, add_units, close_unit, succeed_unit
 from mingcha.orgs.rules import UnitRow
 
 __all__ = [
+    "ContactValues",
     "MemberRow",
     "UnitRow",
     "add_account",
@@ -15,6 +17,8 @@ __all__ = [
     "add_units",
     "close_post",
     "close_unit",
+    "end_contact",
     "found_leading_group",
+    "set_contact",
     "succeed_unit",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from mingcha.orgs.actions._placing import write_units
 from mingcha.orgs.choices import Category, Certainty, Level, PostRole, UnitKind
-from mingcha.orgs.models import Account, Person, Post, Unit
+from mingcha.orgs.models import Account, Contact, Person, Post, Unit
 from mingcha.orgs.rules import UnitRow
 
 _numbers = count(1)
@@ -73,3 +73,10 @@ def a_system_post(name: str = "system") -> Post:
     return Post.objects.get_or_create(
         system_name=name, defaults={"role": PostRole.SYSTEM, "title": name, "valid_from": date(2000, 1, 1)}
     )[0]
+
+
+def a_contact(unit: Unit, kind: str = "LIAISON", **given: Any) -> Contact:
+    """Whom to turn to in a unit, since 2010, under a number nobody has."""
+    plain: dict[str, Any] = {"name": "甲某", "mobile": "10000000001", "valid_from": date(2010, 1, 1)}
+    contact: Contact = Contact.objects.create(unit=unit, kind=kind, **{**plain, **given})
+    return contact

@@ -1,0 +1,46 @@
+"""Reads of the registry: `units` (单位), `contacts` (联络方式)."""
+
+from mingcha.orgs.queries.contacts import UnitContacts, contact_for, contacts_of, contacts_seen_by
+from mingcha.orgs.queries.units import (
+    acting_post,
+    children,
+    ids_by_code,
+    is_own,
+    leading_groups,
+    names_in_official_order,
+    own_units,
+    post_by_system_name,
+    posts_today,
+    short_names,
+    subtree,
+    successions,
+    superiors,
+    unit_by_code,
+    units_above,
+    units_in_scope,
+    units_on,
+)
+
+__all__ = [
+    "UnitContacts",
+    "acting_post",
+    "children",
+    "contact_for",
+    "contacts_of",
+    "contacts_seen_by",
+    "ids_by_code",
+    "is_own",
+    "leading_groups",
+    "names_in_official_order",
+    "own_units",
+    "post_by_system_name",
+    "posts_today",
+    "short_names",
+    "subtree",
+    "successions",
+    "superiors",
+    "unit_by_code",
+    "units_above",
+    "units_in_scope",
+    "units_on",
+]
