@@ -4,7 +4,7 @@ Rooms:
     clock       now and today; when something happened; set in tests and in the demo
     workdays    the working-day calendar of the State Council's yearly notice (工作日历)
     ledger      the hash-chained, append-only book of all acts (台账)
-    numbering   series of reference numbers without unexplained gaps (编号)
+    numbering   series of reference numbers: used, reserved, voided, gaps explained (编号)
     numerals    Chinese numerals, both ways (中文数字)
     records     what every business record has: recorded, voided, succeeded (记录)
     files       data files edited by hand, CSV and TOML: errors name file and line

@@ -98,14 +98,28 @@ class NumberSeries(models.Model):
         constraints = (models.UniqueConstraint(fields=("series", "year"), name="kernel_series_once"),)
 
 
+class NumberState(models.TextChoices):
+    """What a number of a series is (编号状态); a voided one keeps the state it had."""
+
+    USED = "USED", "已用"
+    RESERVED = "RESERVED", "预留"
+    GAP = "GAP", "空号"
+
+
 class NumberTaken(models.Model):
-    """A number somebody took (已用编号). A voided one keeps its place and its reason; no number is given twice."""
+    """A number that is not free (已用、预留、空号). A voided one keeps its place and its reason; none is given twice.
+
+    `reason`: what a number is or was reserved for, or why one was never given.
+    """
 
     series = models.CharField("序列", max_length=60)
     year = models.PositiveSmallIntegerField("年份")
     number = models.PositiveIntegerField("号")
     object_kind = models.CharField("对象类别", max_length=60, blank=True)
     object_id = models.BigIntegerField("对象", null=True)
+    state = models.CharField("状态", max_length=10, choices=NumberState, default=NumberState.USED)
+    reason = models.CharField("用途或说明", max_length=200, blank=True)
+    reserved_until = models.DateField("预留至", null=True)
     taken_at = models.DateTimeField("取号时间", default=clock.now)
     voided_at = models.DateTimeField("作废时间", null=True)
     void_reason = models.CharField("作废原因", max_length=200, blank=True)
@@ -117,6 +131,12 @@ class NumberTaken(models.Model):
             models.CheckConstraint(
                 condition=Q(voided_at__isnull=True, void_reason="") | Q(voided_at__isnull=False) & ~Q(void_reason=""),
                 name="kernel_numbertaken_void_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=NumberState.USED)
+                | Q(state=NumberState.RESERVED, reserved_until__isnull=False) & ~Q(reason="")
+                | Q(state=NumberState.GAP, reserved_until__isnull=True) & ~Q(reason=""),
+                name="kernel_numbertaken_explained",
             ),
         )
 
