@@ -11,6 +11,7 @@ _COMMANDS = {
     "bulletin": "mingcha.cli.bulletin",
     "demo": "mingcha.cli.demo",
     "figures": "mingcha.cli.figures",
+    "jobs": "mingcha.cli.jobs",
     "ledger": "mingcha.cli.ledger",
     "proofread": "mingcha.cli.proofread",
 }

@@ -5,6 +5,7 @@ MINGCHA_DATABASE   postgresql://user:password@host:port/name?host=/socket/dir ; 
 MINGCHA_HOSTS      host names the site answers to, with commas (default: loopback)
 MINGCHA_HTTPS      1 where the site is reached over TLS: secure cookies, HSTS, trust in the proxy's X-Forwarded-Proto
 MINGCHA_DEBUG      1 for development pages
+MINGCHA_WORKER     thread: background work in the web process (default on SQLite); process: by `mingcha jobs run`
 """
 
 import os
@@ -82,6 +83,8 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "django_tables2",
+    "django_tasks",
+    "django_tasks_db",
     *(f"mingcha.{name}" for name in ("kernel", "ui", "orgs", "figures", "notices", "papers", "campaigns")),
     *(f"mingcha.{name}" for name in reversed(MECHANISMS)),
     "mingcha.desk",
@@ -120,6 +123,10 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 DATABASES = {"default": _database()}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+WORKER_IS_THREAD = (
+    os.environ.get("MINGCHA_WORKER") or ("process" if os.environ.get("MINGCHA_DATABASE") else "thread")
+) == "thread"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "orgs.Account"

@@ -9,6 +9,8 @@ Rooms:
     records     what every business record has: recorded, voided, succeeded (记录)
     files       data files edited by hand, CSV and TOML: errors name file and line
     errors      what can go wrong, without HTTP
+    jobs        background work by name, in the act's own transaction, tried again when it fails (后台任务)
+    schedule    what is to be done again and again, and the worker (定时任务)
     models      the tables of the rooms above
     sqlite      the database engine: SQLite with a first-come queue in front of writers
 """

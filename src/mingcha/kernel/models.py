@@ -169,3 +169,13 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class JobSchedule(models.Model):
+    """When a recurring task was last enqueued (定时任务的上次时间)."""
+
+    name = models.CharField("任务", max_length=100, unique=True)
+    last_at = models.DateTimeField("上次时间")
+
+    class Meta:
+        verbose_name = "定时任务"
