@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from django.db import close_old_connections, transaction
+from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from mingcha.kernel import clock, jobs
@@ -85,7 +86,7 @@ def _enqueued(schedule: Schedule, last_at: datetime, now: datetime) -> bool:
 
 def forget_finished() -> int:
     """Drop tasks done a week ago; those given up on stay until somebody looks."""
-    done = DBTaskResult.objects.filter(status=jobs.State.SUCCESSFUL, finished_at__lt=clock.now() - KEPT)
+    done = DBTaskResult.objects.filter(status=TaskResultStatus.SUCCESSFUL, finished_at__lt=clock.now() - KEPT)
     return done.delete()[0]
 
 
