@@ -49,6 +49,13 @@ def calls_visible_to(actor: Post) -> Q:
     return Q(made_by__unit=actor.unit_id) if actor.is_of_unit else Q(pk__in=())
 
 
+def tasks_asked_by_visible_to(actor: Post) -> Q:
+    """Tasks that the post's own side asked: the office's directives, or what the unit handed on."""
+    if actor.is_office:
+        return Q(directive__handed_on_from__isnull=True)
+    return Q(directive__handed_on_from__isnull=False, directive__unit=actor.unit_id)
+
+
 def may_issue_directive(actor: Post) -> bool:
     """Directives are the office's."""
     return actor.is_office

@@ -15,17 +15,35 @@ class AssignmentsConfig(AppConfig):
         from mingcha.assignments.facts import FACTS
         from mingcha.assignments.measures import MEASURES
         from mingcha.assignments.models import Directive, Task
+        from mingcha.assignments.queries import waiting_tasks
         from mingcha.figures import registry
-        from mingcha.ui import records
+        from mingcha.ui import inbox, records
 
         registry.register(FACTS, MEASURES)
-        records.register(
-            records.RecordKind(
-                key="assignments.directive", model=Directive, label="交办事项", headline="title", order=20
+        inbox.register(
+            inbox.Source(
+                "assignments.task", waiting_tasks, title="directive__title", asks="directive__unit__short_name"
             )
         )
         records.register(
             records.RecordKind(
-                key="assignments.task", model=Task, label="交办任务", headline="directive__title", order=21
+                key="assignments.directive",
+                model=Directive,
+                label="交办事项",
+                headline="title",
+                order=20,
+                searched=("title", "asks"),
+                initials="initials",
+            )
+        )
+        records.register(
+            records.RecordKind(
+                key="assignments.task",
+                model=Task,
+                label="交办任务",
+                headline="directive__title",
+                order=21,
+                searched=("directive__title", "unit__name"),
+                initials="directive__initials",
             )
         )

@@ -20,5 +20,12 @@ class BulletinsConfig(AppConfig):
 
         registry.register(FACTS, MEASURES)
         records.register(
-            records.RecordKind(key="bulletins.bulletin", model=Bulletin, label="情况通报", headline="title", order=10)
+            records.RecordKind(
+                key="bulletins.bulletin",
+                model=Bulletin,
+                label="情况通报",
+                headline="title",
+                order=10,
+                searched=("title",),
+            )
         )

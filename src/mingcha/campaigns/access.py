@@ -20,8 +20,8 @@ def campaigns_visible_to(actor: Post) -> Q:
 
 
 def records_visible_to(actor: Post) -> Q:
-    """The common rule for records about a unit: the office sees all, a clerk the own unit and those below it."""
-    return Q(unit__in=orgs.units_in_scope(actor))
+    """The common rule for records about a unit: the office sees all, a unit's people their own and those below it."""
+    return Q() if actor.reads_all else Q(unit__in=orgs.units_in_scope(actor))
 
 
 def programmes_visible_to(actor: Post) -> Q:

@@ -1,6 +1,6 @@
-"""工作台: the first page, signing in, the unit file.
+"""工作台: what waits (我的待办), search, the state of the campaign, signing in, the unit file.
 
 It assembles what the mechanisms hold; it owns no table and decides nothing.
 
-Rooms: apps, urls, views, forms, queries, state, templates, tests.
+Rooms: apps, urls, views, forms, queries, state, waiting, search, templates, tests.
 """

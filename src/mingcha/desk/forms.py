@@ -6,6 +6,8 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy
 
+from mingcha.ui.inbox import Tab
+
 
 class SignInForm(AuthenticationForm):
     """Signing in (登录)."""
@@ -19,6 +21,19 @@ class SignInForm(AuthenticationForm):
         super().__init__(*args, **kwargs)
         self.fields["username"].label = gettext_lazy("用户名")
         self.fields["password"].label = gettext_lazy("密码")
+
+
+class SearchForm(forms.Form):
+    """What is looked for."""
+
+    q = forms.CharField(required=False, max_length=100)
+
+
+class WaitingForm(forms.Form):
+    """What the address of the workbench may say."""
+
+    tab = forms.ChoiceField(required=False, choices=Tab)
+    page = forms.IntegerField(required=False, min_value=1, max_value=400)
 
 
 class UnitPageForm(forms.Form):

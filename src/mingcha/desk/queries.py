@@ -55,7 +55,7 @@ class Event:
     @property
     def url(self) -> str:
         """Address of its page."""
-        return reverse(self.kind.detail_url_name, args=[self.pk])
+        return self.kind.url_by_pk(self.pk)
 
 
 @dataclass(frozen=True)

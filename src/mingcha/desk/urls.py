@@ -12,6 +12,9 @@ urlpatterns = [
     path("logout", LogoutView.as_view(), name="logout"),
     path("ledger/", views.ledger, name="ledger"),
     path("measures/", views.measures, name="measures"),
+    path("progress/", views.state_page, name="state"),
     path("progress/<str:gauge>/", views.missing, name="missing"),
+    path("search/", views.find, name="search"),
     path("units/<str:code>/", views.unit, name="unit"),
+    path("units/<str:code>/waiting/", views.unit_waiting, name="unit_waiting"),
 ]

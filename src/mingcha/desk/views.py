@@ -1,15 +1,19 @@
 """Pages of the desk: first page, signing in, units."""
 
+from collections.abc import Sequence
+
 from django.contrib.auth.views import LoginView
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
 
-from mingcha.desk import queries, state
-from mingcha.desk.forms import SignInForm, UnitPageForm
+from mingcha.desk import queries, search, state, waiting
+from mingcha.desk.forms import SearchForm, SignInForm, UnitPageForm, WaitingForm
 from mingcha.kernel.models import LedgerEntry
 from mingcha.orgs.acting import StaffRequest, staff_page
+from mingcha.orgs.models import Unit
 from mingcha.ui import lists
+from mingcha.ui.inbox import Tab
 from mingcha.ui.records import RecordKind
 
 LEDGER = RecordKind("desk.ledger", LedgerEntry, "操作台账", headline="verb", unit_field="", date_field="at")
@@ -36,10 +40,42 @@ class SignIn(LoginView):
 
 @staff_page
 def home(request: StaffRequest) -> HttpResponse:
-    """首页: the state of the campaign."""
+    """我的待办: what waits for the post, oldest due first; who has no list of his own goes on to the state."""
+    tabs = waiting.counts(request.actor)
+    return _waiting(request, tabs) if tabs else redirect("desk:state")
+
+
+@staff_page
+def unit_waiting(request: StaffRequest, code: str) -> HttpResponse:
+    """单位待办: the same list for one unit."""
+    shown = queries.visible_unit(request.actor, code)
+    return _waiting(request, waiting.counts(request.actor, shown), shown)
+
+
+def _waiting(request: StaffRequest, tabs: Sequence[waiting.TabCount], unit: Unit | None = None) -> HttpResponse:
+    form = WaitingForm(request.GET)
+    form.is_valid()
+    tab = Tab(form.cleaned_data.get("tab") or waiting.first_with_rows(tabs))
+    page = waiting.page_of(request.actor, tab, form.cleaned_data.get("page") or 1, unit)
+    is_clear = not any(each.count for each in tabs)
+    words = {"unit": unit, "tabs": tabs, "chosen": tab, "page": page, "is_clear": is_clear}
+    return render(request, "desk/waiting.html", words)
+
+
+@staff_page
+def find(request: StaffRequest) -> HttpResponse:
+    """查找: everything with a name that the reader may see."""
+    form = SearchForm(request.GET)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    return render(request, "desk/search.html", {"words": words, "found": search.search(request.actor, words)})
+
+
+@staff_page
+def state_page(request: StaffRequest) -> HttpResponse:
+    """进展: the state of the campaign."""
     return render(
         request,
-        "desk/home.html",
+        "desk/state.html",
         {
             "state": state.campaign_state(request.actor),
             "counts": queries.counts_by_kind(request.actor),

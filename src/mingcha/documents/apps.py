@@ -20,5 +20,13 @@ class DocumentsConfig(AppConfig):
 
         registry.register(FACTS, MEASURES)
         records.register(
-            records.RecordKind(key="documents.document", model=IssuedDocument, label="发文", headline="title", order=85)
+            records.RecordKind(
+                key="documents.document",
+                model=IssuedDocument,
+                label="发文",
+                headline="title",
+                order=85,
+                searched=("title", "series"),
+                initials="initials",
+            )
         )

@@ -9,6 +9,7 @@ from mingcha.campaigns.models import CampaignRecord, CampaignRecordQuerySet
 from mingcha.documents import access
 from mingcha.documents.choices import Authority, DocumentType
 from mingcha.kernel import numbering
+from mingcha.kernel.pinyin import InitialsField
 from mingcha.kernel.records import void_rule
 from mingcha.orgs.models import Post
 
@@ -31,6 +32,7 @@ class IssuedDocument(CampaignRecord):
     authority = models.CharField("发文机关", max_length=20, choices=Authority)
     doc_type = models.CharField("文种", max_length=20, choices=DocumentType)
     title = models.CharField("标题", max_length=200)
+    initials = InitialsField(of="title")
     series = models.CharField("机关代字", max_length=30, blank=True)
     number = models.PositiveIntegerField("顺序号", null=True, blank=True)
     year = models.PositiveSmallIntegerField("年份", help_text="发文字号的年份，即成文日期的年份")

@@ -6,6 +6,7 @@ Rooms:
     ledger      the hash-chained, append-only book of all acts (台账)
     numbering   series of reference numbers: used, reserved, voided, gaps explained (编号)
     numerals    Chinese numerals, both ways (中文数字)
+    pinyin      initials of Chinese names, kept beside them for search (拼音首字母)
     records     what every business record has: recorded, voided, succeeded (记录)
     files       data files edited by hand, CSV and TOML: errors name file and line
     errors      what can go wrong, without HTTP

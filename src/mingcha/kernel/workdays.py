@@ -42,6 +42,18 @@ def is_working_day(day: date) -> bool:
     return known
 
 
+def last_working_day_before(day: date) -> date:
+    """The working day before a day (上一个工作日). One statement.
+
+    Where the calendar does not reach so far, Monday to Friday: a list of what is new does not fail for want of it.
+    """
+    within = CalendarDay.objects.filter(day__lt=day, day__gte=day - 15 * ONE_DAY, is_working=True)
+    known = within.order_by("-day").values_list("day", flat=True).first()
+    if known is not None:
+        return known
+    return day - ONE_DAY * {0: 3, 6: 2}.get(day.weekday(), 1)
+
+
 def add_working_days(start: date, days: int) -> date:
     """The day that ends a limit of so many working days (期限届满日); the start day itself is not counted.
 

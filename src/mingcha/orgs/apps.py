@@ -29,6 +29,8 @@ class OrgsConfig(AppConfig):
                 order=90,
                 unit_field="",
                 date_field="valid_from",
+                searched=("name", "short_name", "code"),
+                initials="initials",
             )
         )
         register(

@@ -2,6 +2,7 @@
 
 Rooms:
     records      the registry of record kinds; mechanisms enter theirs in `apps.py`
+    inbox        the registry of what waits for somebody (待办来源)
     navigation   the menu, made from the registry
     columns      what is known of a column from its path
     values       how a value is written on a page (日期、是否、选项、对象)

@@ -50,6 +50,7 @@ class RecordKind:
         unit_field: path to the unit the record is about; a table without it is on no unit page.
         date_field: the date that places it on a time line; a table without it comes last.
         is_for: whose menu it stands in; without it, everybody's who reads business (all but the auditor).
+        searched: paths of the texts it is searched by; initials: path of the pinyin initials of one of them.
         address: gives the address of a record's page, where that is not `<app>:<record>_detail` with its pk.
     """
 
@@ -63,6 +64,8 @@ class RecordKind:
     unit_field: str = "unit"
     date_field: str = "happened_on"
     is_for: Callable[[Any], bool] = reads_business
+    searched: tuple[str, ...] = ()
+    initials: str = ""
     address: Callable[[Any], str] | None = None
 
     @property
@@ -87,7 +90,11 @@ class RecordKind:
 
     def url_of(self, record: Model) -> str:
         """Address of the page of one record."""
-        return self.address(record) if self.address else reverse(self.detail_url_name, args=[record.pk])
+        return self.address(record) if self.address else self.url_by_pk(record.pk)
+
+    def url_by_pk(self, pk: int) -> str:
+        """Address of the page of the record with this key, for a kind without an `address` of its own."""
+        return reverse(self.detail_url_name, args=[pk])
 
     def headline_of(self, record: Model) -> str:
         """The short text of one record. One statement where it walks to other tables."""

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from mingcha.assignments import access
 from mingcha.assignments.choices import DirectiveState, FieldKind, LimitUnit
 from mingcha.campaigns.models import CampaignRecord, CampaignRecordQuerySet
+from mingcha.kernel.pinyin import InitialsField
 from mingcha.kernel.records import void_rule
 from mingcha.orgs.models import Post
 
@@ -31,6 +32,7 @@ class Directive(CampaignRecord):
     number = models.PositiveIntegerField("编号", null=True, blank=True)
     year = models.PositiveSmallIntegerField("年度")
     title = models.CharField("标题", max_length=100)
+    initials = InitialsField(of="title")
     why = models.TextField("事由", blank=True)
     asks = models.TextField("办理要求")
     basis = models.CharField("依据", max_length=200)

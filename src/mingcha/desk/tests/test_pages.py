@@ -57,14 +57,14 @@ def test_logout_ends_the_session_and_needs_a_form() -> None:
     assert client.get("/").headers["Location"] == "/login?next=/"
 
 
-def test_home_shows_counts_and_newest_records_within_its_statements(
+def test_state_shows_counts_and_newest_records_within_its_statements(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     client = _browser(a_post())
     _rounds(a_unit("甲市"), 3)
 
     with django_assert_max_num_queries(STATEMENTS):
-        page = client.get("/").content.decode()
+        page = client.get("/progress/").content.decode()
 
     assert '<a href="/plans/rounds/">审核轮次</a><span class="count">3</span>' in page
     assert page.index("2018年3月3日") < page.index("2018年3月1日")

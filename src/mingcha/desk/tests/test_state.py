@@ -86,7 +86,7 @@ def test_review_leads_to_the_names_of_those_that_are_missing() -> None:
     office, _ = _two_departments()
     client = _browser(office)
 
-    assert 'href="/progress/review/"' in client.get("/").content.decode()
+    assert 'href="/progress/review/"' in client.get("/progress/").content.decode()
     page = client.get("/progress/review/").content.decode()
 
     missing, done = page.index('id="missing"'), page.index('id="done"')
@@ -153,7 +153,7 @@ def test_page_of_the_missing_keeps_to_twelve_statements(
 
 
 def test_home_of_the_auditor_says_what_he_reads_and_leads_there() -> None:
-    page = _browser(a_post(role="AUDITOR")).get("/").content.decode()
+    page = _browser(a_post(role="AUDITOR")).get("/progress/").content.decode()
 
     assert "审计管理员只看操作台账" in page
     assert '<a href="/ledger/">打开操作台账</a>' in page
@@ -168,7 +168,7 @@ def test_home_with_a_campaign_keeps_to_twelve_statements(
     client = _browser(office)
 
     with django_assert_max_num_queries(12):
-        page = client.get("/").content.decode()
+        page = client.get("/progress/").content.decode()
 
     assert "还差1" in page
 
@@ -216,9 +216,9 @@ def _rows(client: Client, address: str) -> list[LedgerEntry]:
 def test_auditor_has_no_business_in_the_menu_and_a_clerk_no_leads() -> None:
     _, clerk = _two_departments()
 
-    assert "/plans/rounds/" not in _browser(a_post(role="AUDITOR")).get("/").content.decode()
-    assert "/leads/" not in _browser(clerk).get("/").content.decode()
-    assert "/plans/rounds/" in _browser(clerk).get("/").content.decode()
+    assert "/plans/rounds/" not in _browser(a_post(role="AUDITOR")).get("/progress/").content.decode()
+    assert "/leads/" not in _browser(clerk).get("/progress/").content.decode()
+    assert "/plans/rounds/" in _browser(clerk).get("/progress/").content.decode()
 
 
 def test_page_of_measures_defines_every_one_of_them() -> None:

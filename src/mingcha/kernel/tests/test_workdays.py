@@ -7,7 +7,14 @@ from pytest_django import DjangoAssertNumQueries
 
 from mingcha.kernel.errors import BadValue
 from mingcha.kernel.models import CalendarDay, CalendarYear
-from mingcha.kernel.workdays import NoCalendar, add_working_days, is_working_day, load_year, working_days_between
+from mingcha.kernel.workdays import (
+    NoCalendar,
+    add_working_days,
+    is_working_day,
+    last_working_day_before,
+    load_year,
+    working_days_between,
+)
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 
@@ -125,3 +132,19 @@ def test_statements_are_constant(days: int, django_assert_num_queries: DjangoAss
         end = add_working_days(date(2026, 1, 1), days)
     with django_assert_num_queries(1):
         assert working_days_between(date(2026, 1, 1), end) == days
+
+
+@pytest.mark.parametrize(
+    ("day", "before"),
+    [
+        (date(2018, 3, 12), date(2018, 3, 9)),
+        (date(2018, 3, 13), date(2018, 3, 12)),
+        (date(2026, 10, 12), date(2026, 10, 10)),
+        (date(2026, 10, 8), date(2026, 9, 30)),
+        (date(2033, 3, 14), date(2033, 3, 11)),
+        (date(2033, 3, 13), date(2033, 3, 11)),
+        (date(2033, 3, 12), date(2033, 3, 11)),
+    ],
+)
+def test_last_working_day_before_follows_the_notice_and_the_week_where_there_is_none(day: date, before: date) -> None:
+    assert last_working_day_before(day) == before

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from mingcha.kernel import clock
 from mingcha.kernel.errors import BadValue
+from mingcha.kernel.pinyin import InitialsField
 from mingcha.orgs import access, rules
 from mingcha.orgs.choices import Category, Certainty, Level, Line, SuccessionKind, UnitKind
 
@@ -47,6 +48,7 @@ class Unit(models.Model):
     )
     name = models.CharField("名称", max_length=100)
     short_name = models.CharField("规范化简称", max_length=50)
+    initials = InitialsField(of="name")
     level = models.CharField("层级", max_length=20, choices=Level)
     kind = models.CharField("单位性质", max_length=20, choices=UnitKind)
     category = models.CharField("单位分类", max_length=20, choices=Category, blank=True)

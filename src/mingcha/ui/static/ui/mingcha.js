@@ -19,7 +19,7 @@ document.addEventListener("click", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") closePanel();
   const isTyping = event.target.closest("input, textarea, select, [contenteditable]");
-  const search = document.querySelector("[data-search]");
+  const search = document.querySelector("main [data-search]") || document.querySelector("[data-search]");
   if (event.key === "/" && search && !isTyping) {
     event.preventDefault();
     search.focus();
