@@ -14,7 +14,7 @@ def fill(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("orgs", "0003_roles"),
+        ("orgs", "0004_contact"),
     ]
 
     operations = [
