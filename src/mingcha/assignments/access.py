@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from mingcha.assignments.choices import DirectiveState, SubmissionState
-from mingcha.campaigns.access import campaigns_visible_to, records_visible_to
+from mingcha.campaigns.access import EVERYTHING, NOTHING, campaigns_visible_to, records_visible_to
 from mingcha.orgs import queries as orgs
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def directives_visible_to(actor: Post) -> Q:
 
     A draft is seen by whoever asks alone.
     """
-    own = Q(unit=actor.unit_id) if actor.is_of_unit else Q() if actor.is_office else Q(pk__in=())
+    own = Q(handed_on_from__isnull=True) if actor.is_office else Q(unit=actor.unit_id) if actor.is_of_unit else NOTHING
     issued = ~Q(state=DirectiveState.DRAFT)
     handed_on = Q(unit__in=orgs.units_in_scope(actor)) | Q(unit__in=orgs.units_above(actor))
     return campaigns_visible_to(actor) & (own | (issued & (Q(handed_on_from__isnull=True) | handed_on)))
@@ -38,15 +38,15 @@ def directives_visible_to(actor: Post) -> Q:
 def submissions_visible_to(actor: Post) -> Q:
     """As the task; what the unit's head has not signed is for the unit alone."""
     signed = ~Q(state__in=(SubmissionState.WITH_HEAD, SubmissionState.REFUSED_BY_HEAD))
-    own = Q(task__unit=actor.unit_id) if actor.is_of_unit else Q(pk__in=())
+    own = Q(task__unit=actor.unit_id) if actor.is_of_unit else NOTHING
     return records_visible_to(actor) & (own | signed)
 
 
 def calls_visible_to(actor: Post) -> Q:
     """Telephone records and reminders: the office's are the office's; a unit sees those its own people made."""
     if actor.is_office:
-        return Q()
-    return Q(made_by__unit=actor.unit_id) if actor.is_of_unit else Q(pk__in=())
+        return EVERYTHING
+    return Q(made_by__unit=actor.unit_id) if actor.is_of_unit else NOTHING
 
 
 def tasks_asked_by_visible_to(actor: Post) -> Q:

@@ -12,16 +12,18 @@ if TYPE_CHECKING:
     from mingcha.orgs.models import Post
 
 NOTHING = Q(pk__in=())
+EVERYTHING = ~NOTHING
+"""Holds for every row, and still holds on either side of an `|`, where Django drops an empty `Q()`."""
 
 
 def campaigns_visible_to(actor: Post) -> Q:
     """A campaign is known to all who work in it; the three administrators keep the house, not the business."""
-    return NOTHING if actor.is_administrator else Q()
+    return NOTHING if actor.is_administrator else EVERYTHING
 
 
 def records_visible_to(actor: Post) -> Q:
     """The common rule for records about a unit: the office sees all, a unit's people their own and those below it."""
-    return Q() if actor.reads_all else Q(unit__in=orgs.units_in_scope(actor))
+    return EVERYTHING if actor.reads_all else Q(unit__in=orgs.units_in_scope(actor))
 
 
 def programmes_visible_to(actor: Post) -> Q:
@@ -31,7 +33,7 @@ def programmes_visible_to(actor: Post) -> Q:
 
 def office_records_visible_to(actor: Post) -> Q:
     """Records that only the office itself sees (visits before feedback, leads, cases)."""
-    return Q() if actor.is_office else NOTHING
+    return EVERYTHING if actor.is_office else NOTHING
 
 
 def may_run_campaign(actor: Post) -> bool:
