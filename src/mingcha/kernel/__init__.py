@@ -13,5 +13,6 @@ Rooms:
     jobs        background work by name, in the act's own transaction, tried again when it fails (后台任务)
     schedule    what is to be done again and again, and the worker (定时任务)
     models      the tables of the rooms above
+    word        Word files: checked, named fields filled, built-in templates, joined, printed (Word 文件)
     sqlite      the database engine: SQLite with a first-come queue in front of writers
 """
