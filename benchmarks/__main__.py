@@ -41,9 +41,9 @@ def _all_rows() -> bool:
 
     django.setup()
     os.environ["DJANGO_SETTINGS_MODULE"] = "mingcha.config.settings"
-    from benchmarks import cold, figures, ledger, pages, proofreader, render
+    from benchmarks import cold, figures, ledger, pages, proofreader, render, workbooks
 
-    for subject in (figures.rows, render.rows, cold.rows, pages.rows, proofreader.rows, ledger.rows):
+    for subject in (figures.rows, render.rows, cold.rows, pages.rows, proofreader.rows, ledger.rows, workbooks.rows):
         rows += subject()
     print("# make bench\n")
     print(f"Python {platform.python_version()} (byte-compiled), SQLite {sqlite3.sqlite_version}, {_processor()}")
