@@ -48,7 +48,7 @@ def test_values_the_format_cannot_hold_are_written_as_words() -> None:
     assert row[7].endswith("……（超过一格所能容纳，全文见系统）")
 
 
-@pytest.mark.parametrize("text", ['=HYPERLINK("http://x")', "+1", "-1", "@x", "\tx", "\rx"])
+@pytest.mark.parametrize("text", ['=HYPERLINK("http://x")', "+1", "-1", "@x", "\tx", "\rx", "=_x0041_"])
 def test_what_looks_like_a_formula_is_text_and_comes_back_unchanged(text: str) -> None:
     content = written(Sheet("表", HEADINGS, [[text, 1]]))
     sheet = openpyxl.load_workbook(io.BytesIO(content)).active

@@ -20,7 +20,10 @@ MOST_LETTERS = 32_767
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _NEVER = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
 _FORBIDDEN = re.compile(f"[{_NEVER}]")
-_SPECIAL = re.compile(f"[&<>\r{_NEVER}]")
+_SPECIAL = re.compile(f"[&<>\r{_NEVER}]|_x[0-9A-Fa-f]{{4}}_")
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""How the format itself writes letters it cannot hold: `_x000D_`; one that stands in a text is no such mark."""
+
 _FIRST_DAY = date(1900, 3, 1)
 _EPOCH = 693_594
 
@@ -74,7 +77,7 @@ def _text(start: str, value: str, look: Look = Look.TEXT) -> str:
     if look is Look.TEXT and value[0] in FORMULA_SIGNS:
         look = Look.GUARDED
     if _SPECIAL.search(value):
-        value = escape(_FORBIDDEN.sub("\ufffd", value)).replace("\r", "_x000D_")
+        value = _ESCAPE.sub("_x005F_", escape(_FORBIDDEN.sub("\ufffd", value))).replace("\r", "_x000D_")
     kept = ' xml:space="preserve"' if value[0].isspace() or value[-1].isspace() or "\n" in value else ""
     return f'{start} s="{look:d}" t="inlineStr"><is><t{kept}>{value}</t></is></c>'
 

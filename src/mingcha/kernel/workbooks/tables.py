@@ -132,7 +132,8 @@ class Table:
             values[column.name], wrong = checked(column, by_column[place])
             for n, message in wrong:
                 if (numbers[n], letters(place)) not in self.sheet.faults:
-                    self._add(numbers[n], letters(place), f"{column.label}{message}")
+                    says = gettext("%(label)s%(message)s") % {"label": column.label, "message": message}
+                    self._add(numbers[n], letters(place), says)
         return Rows(numbers, values)
 
     def _refuse_merged(self) -> None:
