@@ -15,4 +15,6 @@ Rooms:
     models      the tables of the rooms above
     word        Word files: checked, named fields filled, built-in templates, joined, printed (Word 文件)
     sqlite      the database engine: SQLite with a first-come queue in front of writers
+    bulk          many checked rows into one table at once
+    workbooks     xlsx, xls, ods and csv read with every cell checked, written as a stream
 """
