@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     *(f"mingcha.{name}" for name in ("kernel", "ui", "orgs", "figures", "notices", "papers", "campaigns")),
     *(f"mingcha.{name}" for name in reversed(MECHANISMS)),
+    "mingcha.api",
     "mingcha.desk",
 ]
 MIDDLEWARE = [

@@ -11,6 +11,7 @@ FLOORS = ["orgs", "campaigns", "figures", "notices", "papers", *settings.MECHANI
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language", set_language, name="set_language"),
     *(path(f"{name}/", include(f"mingcha.{name}.urls")) for name in FLOORS if find_spec(f"mingcha.{name}.urls")),
+    path("api/", include("mingcha.api.urls")),
     path("", include("mingcha.desk.urls")),
 ]
 

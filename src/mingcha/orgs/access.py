@@ -13,7 +13,7 @@ from mingcha.orgs.choices import Level, PostRole
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from mingcha.orgs.models import Post, Unit
+    from mingcha.orgs.models import ApiToken, Post, Unit
 
 NONE = Q(pk__in=())
 """Matches no row, without a query."""
@@ -83,3 +83,18 @@ def may_set_contact(actor: "Post | None", unit: "Unit") -> bool:
 
 def _works_for(actor: "Post | None", unit: "Unit") -> bool:
     return actor is not None and actor.is_of_unit and actor.unit_id == unit.pk
+
+
+def tokens_visible_to(actor: "Post") -> Q:
+    """Who holds a token sees it; the security administrator sees that there are any, whose and until when."""
+    return Q() if actor.role == PostRole.SECURITY_ADMIN else Q(post=actor.pk)
+
+
+def may_make_token(actor: "Post") -> bool:
+    """Everybody for the own post: whoever makes a token reads its secret, so nobody makes one for another's post."""
+    return actor.role not in (*ADMINISTRATORS, PostRole.SYSTEM)
+
+
+def may_revoke_token(actor: "Post", token: "ApiToken") -> bool:
+    """Its holder, and the security administrator."""
+    return actor.pk == token.post_id or actor.role == PostRole.SECURITY_ADMIN

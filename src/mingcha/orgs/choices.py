@@ -95,3 +95,15 @@ class ContactKind(TextChoices):
     BACKUP = "BACKUP", "备用联络员"
     DEPUTY_IN_CHARGE = "DEPUTY_IN_CHARGE", "分管领导"
     PRINCIPAL = "PRINCIPAL", "主要负责同志"
+
+
+class ApiScope(TextChoices):
+    """What a token may be used for (令牌权限范围): reading or writing in one mechanism, never more than its post."""
+
+    ORGS_READ = "ORGS_READ", "查看单位登记册"
+    CAMPAIGNS_READ = "CAMPAIGNS_READ", "查看集中整顿"
+    ASSIGNMENTS_READ = "ASSIGNMENTS_READ", "查看交办"
+    ASSIGNMENTS_WRITE = "ASSIGNMENTS_WRITE", "办理交办"
+    FIGURES_READ = "FIGURES_READ", "查看数据"
+    BULLETINS_READ = "BULLETINS_READ", "查看情况通报"
+    NOTICES_READ = "NOTICES_READ", "查看通知"

@@ -1,13 +1,14 @@
 """Decisions of the registry over plain values (单位登记规则): who holds a code, where a unit stands in the order."""
 
+import hashlib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol, TypeVar
 
 from mingcha.kernel.errors import BadFile, BadValue
-from mingcha.orgs.choices import Category, Certainty, Level, UnitKind
+from mingcha.orgs.choices import ApiScope, Category, Certainty, Level, UnitKind
 
 ORDER_STEPS = (10**15, 10**12, 10**9, 10**6, 10**3, 1)
 """What one place is worth at each depth of the territory line, province first: a unit sorts right after its parent."""
@@ -171,3 +172,36 @@ def phone_for(text: str) -> str:
 
 def _plain(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKC", text) if not char.isspace() and char not in "-—")
+
+
+TOKEN_DAYS = 366
+"""The longest a token works: a year, and a leap day."""
+
+
+def token_digest(secret: str) -> str:
+    """What is kept of a token: its secret has 256 random bits, so a plain SHA-256 cannot be guessed back."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def token_scopes(scopes: Sequence[str]) -> list[str]:
+    """The scopes of a token, each once, in the order of their table.
+
+    Raises:
+        BadValue: none, or one that there is not.
+    """
+    if unknown := sorted(set(scopes) - set(ApiScope.values)):
+        raise BadValue(f"没有这样的权限范围：{'、'.join(unknown)}", field="scopes")
+    if not scopes:
+        raise BadValue("请至少选择一项权限范围", field="scopes")
+    return [scope for scope in ApiScope.values if scope in scopes]
+
+
+def token_expiry(expires_on: date, *, today: date) -> date:
+    """The last day of a token: not past, at most a year away.
+
+    Raises:
+        BadValue: another day.
+    """
+    if not today <= expires_on <= today + timedelta(days=TOKEN_DAYS):
+        raise BadValue("有效期自今天起，最长一年", field="expires_on")
+    return expires_on

@@ -9,6 +9,7 @@ Rooms:
     lists        `record_list`: filters, sorting, paging, partial updates; `table_for`, `filterset_for`
     details      `record_detail`: label and value rows, related records, links to verbs
     filters      the filter forms of lists
+    schemas      shapes that every mechanism's JSON shares: strict input, a unit's name, pages of a list
     context      what every template knows: menu, acting post
     formats      dates as the office writes them (2018年4月9日), and in English
     locale       the English translation; extracted and compiled by `mingcha.config.messages`

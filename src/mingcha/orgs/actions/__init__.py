@@ -1,8 +1,12 @@
-"""The verbs of the registry: `units` (单位), `posts` (人员、岗位、账号), `groups` (领导小组), `contacts` (联络方式)."""
+"""The verbs of the registry.
+
+Files: `units` (单位), `posts` (人员、岗位、账号), `groups` (领导小组), `contacts` (联络方式), `tokens` (接口令牌).
+"""
 
 from mingcha.orgs.actions.contacts import ContactValues, end_contact, set_contact
 from mingcha.orgs.actions.groups import MemberRow, found_leading_group
 from mingcha.orgs.actions.posts import add_account, add_person, add_post, close_post
+from mingcha.orgs.actions.tokens import make_token, revoke_token
 from mingcha.orgs.actions.units import add_unit, add_units, close_unit, succeed_unit
 from mingcha.orgs.rules import UnitRow
 
@@ -19,6 +23,8 @@ __all__ = [
     "close_unit",
     "end_contact",
     "found_leading_group",
+    "make_token",
+    "revoke_token",
     "set_contact",
     "succeed_unit",
 ]

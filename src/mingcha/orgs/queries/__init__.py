@@ -1,12 +1,14 @@
-"""Reads of the registry: `units` (单位), `contacts` (联络方式)."""
+"""Reads of the registry: `units` (单位), `contacts` (联络方式), `tokens` (接口令牌)."""
 
 from mingcha.orgs.queries.contacts import UnitContacts, contact_for, contacts_of, contacts_seen_by
+from mingcha.orgs.queries.tokens import acting_token, api_tokens
 from mingcha.orgs.queries.units import (
     acting_post,
     children,
     ids_by_code,
     is_own,
     leading_groups,
+    named_units,
     names_in_official_order,
     own_units,
     post_by_system_name,
@@ -24,6 +26,8 @@ from mingcha.orgs.queries.units import (
 __all__ = [
     "UnitContacts",
     "acting_post",
+    "acting_token",
+    "api_tokens",
     "children",
     "contact_for",
     "contacts_of",
@@ -31,6 +35,7 @@ __all__ = [
     "ids_by_code",
     "is_own",
     "leading_groups",
+    "named_units",
     "names_in_official_order",
     "own_units",
     "post_by_system_name",

@@ -1,6 +1,6 @@
 """Reads of the registry (单位登记册的查询)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
 from mingcha.kernel import clock
-from mingcha.kernel.errors import NotThere
+from mingcha.kernel.errors import BadValue, NotThere
 from mingcha.orgs import rules
 from mingcha.orgs.choices import Line
 from mingcha.orgs.models import Account, LeadingGroup, Post, Succession, Unit, UnitClosure
@@ -148,3 +148,16 @@ def ids_by_code(codes: Iterable[str], *, on: date) -> dict[str, int]:
 def short_names(ids: Iterable[int]) -> dict[int, str]:
     """Id -> short name, in official order. One statement."""
     return dict(Unit.objects.filter(pk__in=list(ids)).in_official_order().values_list("pk", "short_name"))
+
+
+def named_units(actor: Post, codes: Sequence[str], on: date | None = None) -> list[Unit]:
+    """The units of these codes that the actor may see, in official order (按代码点名). One statement.
+
+    Raises:
+        BadValue: a code that no such unit holds on the day (today unless said); names them all.
+    """
+    held = Unit.objects.visible_to(actor).filter(code__in=list(codes))
+    found = list(held.valid_on(on or clock.today()).in_official_order())
+    if unknown := sorted(set(codes) - {unit.code for unit in found}):
+        raise BadValue(gettext("没有这些代码的单位：%(codes)s") % {"codes": "、".join(unknown)}, field="units")
+    return found
