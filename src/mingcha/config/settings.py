@@ -4,6 +4,9 @@ MINGCHA_HOME       folder of the embedded database, files, secret key, built sta
 MINGCHA_DATABASE   postgresql://user:password@host:port/name?host=/socket/dir ; empty: SQLite in MINGCHA_HOME
 MINGCHA_HOSTS      host names the site answers to, with commas (default: loopback)
 MINGCHA_HTTPS      1 where the site is reached over TLS: secure cookies, HSTS, trust in the proxy's X-Forwarded-Proto
+MINGCHA_SITE       address of the site as it is written in notices, https://mc.example.cn
+MINGCHA_SMS_URL, _SMS_TOKEN, _SMS_SECRET      the text message gateway: address, bearer token, key of its reports
+MINGCHA_EMAIL_URL, _WECOM_URL, _DINGTALK_URL, _FEISHU_URL      Apprise addresses of the other channels
 MINGCHA_DEBUG      1 for development pages
 MINGCHA_WORKER     thread: background work in the web process (default on SQLite); process: by `mingcha jobs run`
 """
@@ -184,6 +187,12 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(HOME / "files")}},
     "staticfiles": {"BACKEND": "mingcha.config.statics.MaplessStorage"},
 }
+
+SITE_ADDRESS = os.environ.get("MINGCHA_SITE") or "http://localhost:8000"
+SMS_URL = os.environ.get("MINGCHA_SMS_URL", "")
+SMS_TOKEN = os.environ.get("MINGCHA_SMS_TOKEN", "")
+SMS_SECRET = os.environ.get("MINGCHA_SMS_SECRET", "")
+CHANNEL_URLS = {name: os.environ.get(f"MINGCHA_{name}_URL", "") for name in ("EMAIL", "WECOM", "DINGTALK", "FEISHU")}
 
 DJANGO_TABLES2_TEMPLATE = "ui/_table.html"
 LOGGING = {

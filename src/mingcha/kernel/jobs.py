@@ -65,9 +65,21 @@ def enqueue(name: str, *, after: datetime | None = None, **arguments: Any) -> st
     Raises:
         ImportError: there is no such task.
     """
-    mechanism, _, function = name.rpartition(".")
-    task = import_string(f"mingcha.{mechanism}.tasks.{function}")
+    task = import_string(_path(name))
     return str(task.using(run_after=after).enqueue(**arguments).id)
+
+
+def enqueue_once(name: str, *, after: datetime | None = None) -> None:
+    """Have a task without arguments run, unless one of its kind waits already and will run no later. Two statements."""
+    by = Q(run_after=get_date_max()) if after is None else Q(run_after=get_date_max()) | Q(run_after__lte=after)
+    path = _path(name)
+    if not DBTaskResult.objects.filter(by, task_path=path, status=State.READY).exists():
+        enqueue(name, after=after)
+
+
+def _path(name: str) -> str:
+    mechanism, _, function = name.rpartition(".")
+    return f"mingcha.{mechanism}.tasks.{function}"
 
 
 def report(done: int, of: int) -> None:

@@ -18,6 +18,7 @@ class NoticeState(TextChoices):
     """What became of a notice (发送状态)."""
 
     QUEUED = "QUEUED", "待发送"
+    SENDING = "SENDING", "发送中"
     SENT = "SENT", "已发出"
     DELIVERED = "DELIVERED", "已送达"
     FAILED = "FAILED", "发送失败"

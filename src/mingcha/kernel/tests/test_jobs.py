@@ -64,6 +64,15 @@ def test_task_for_later_waits_until_then() -> None:
     assert [run_later(9), run_later(10)] == [False, True]
 
 
+def test_task_enqueued_once_is_not_enqueued_again_unless_it_would_run_earlier() -> None:
+    later = NOON + timedelta(hours=1)
+    for after in (later, later + timedelta(hours=1), None, None, later):
+        jobs.enqueue_once(FAIL, after=after)
+
+    assert sorted(DBTaskResult.objects.values_list("run_after", flat=True))[0] == later
+    assert DBTaskResult.objects.count() == 2
+
+
 def test_unknown_name_is_refused_where_it_is_enqueued() -> None:
     with pytest.raises(ImportError):
         jobs.enqueue("kernel.tests.nothing")
