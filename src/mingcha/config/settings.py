@@ -5,8 +5,9 @@ MINGCHA_DATABASE   postgresql://user:password@host:port/name?host=/socket/dir ; 
 MINGCHA_HOSTS      host names the site answers to, with commas (default: loopback)
 MINGCHA_HTTPS      1 where the site is reached over TLS: secure cookies, HSTS, trust in the proxy's X-Forwarded-Proto
 MINGCHA_SITE       address of the site as it is written in notices, https://mc.example.cn
-MINGCHA_SMS_URL, _SMS_TOKEN, _SMS_SECRET      the text message gateway: address, bearer token, key of its reports
-MINGCHA_EMAIL_URL, _WECOM_URL, _DINGTALK_URL, _FEISHU_URL      Apprise addresses of the other channels
+MINGCHA_SMS_URL    address of the text message gateway; MINGCHA_SMS_TOKEN: its bearer token
+MINGCHA_SMS_SECRET key under which the gateway signs its delivery reports; empty: none are taken
+MINGCHA_EMAIL_URL, MINGCHA_WECOM_URL, MINGCHA_DINGTALK_URL, MINGCHA_FEISHU_URL      Apprise addresses of other channels
 MINGCHA_DEBUG      1 for development pages
 MINGCHA_WORKER     thread: background work in the web process (default on SQLite); process: by `mingcha jobs run`
 """

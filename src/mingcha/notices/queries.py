@@ -1,10 +1,13 @@
 """Reads over notices."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Min
 
 from mingcha.kernel import clock
+from mingcha.notices import rules
 from mingcha.notices.choices import NoticeState
 from mingcha.notices.models import Message, Notice, NoticeQuerySet, SendingHours, Wording
 from mingcha.notices.models.notices import MessageQuerySet
@@ -42,6 +45,12 @@ def wordings(actor: Post) -> VersionQuerySet:
 def wordings_on(day: date) -> dict[str, Wording]:
     """Code -> the wording in force on that day. One statement."""
     return {wording.code: wording for wording in Wording.objects.valid_on(day).order_by("code", "version")}
+
+
+def text_of(code: str, values: Mapping[str, Any]) -> str:
+    """What a notice in this wording would say today; "" where the wording is not in force. One statement."""
+    wording = Wording.objects.valid_on(clock.today()).filter(code=code).order_by("-version").first()
+    return rules.written(wording.text, values) if wording else ""
 
 
 def all_hours(actor: Post) -> HoursQuerySet:
