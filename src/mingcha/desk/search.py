@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, Q
-
 from mingcha.orgs.models import Post
 from mingcha.ui import columns, records
 from mingcha.ui.records import RecordKind
+from mingcha.ui.searching import answers_to
 
 MOST = 8
 MOST_WORDS = 5
@@ -49,31 +48,12 @@ def search(actor: Post, text: str) -> list[Hits]:
 def _of_kind(actor: Post, kind: RecordKind, words: Sequence[str]) -> Hits:
     rows = kind.rows(actor)
     for word in words:
-        rows = rows.filter(_answers(kind, word))
+        rows = rows.filter(answers_to(kind, word))
     along = [kind.unit_field] if kind.is_about_units else []
     rows = rows.annotate(text_=kind.text).select_related(*along) if along else rows.annotate(text_=kind.text)
     order = columns.natural_order(kind.model) if kind.model.__name__ == "Unit" else ["-pk"]
     found = list(rows.order_by(*order)[: MOST + 1])
     return Hits(kind, [_hit(kind, row) for row in found[:MOST]], has_more=len(found) > MOST)
-
-
-def _answers(kind: RecordKind, word: str) -> Q:
-    asked = Q()
-    for path in kind.searched:
-        asked |= _holds(kind.model, path, word)
-    if kind.initials and word.isascii() and word.isalnum():
-        asked |= _holds(kind.model, kind.initials, word.lower())
-    return asked
-
-
-def _holds(model: type[Model], path: str, word: str) -> Q:
-    """The text at a path holds the word; a text of another table is looked for there, not in every row of this one."""
-    step, _, rest = path.partition("__")
-    if not rest:
-        return Q((f"{path}__icontains", word))
-    column: Any = columns.field_at(model, step)
-    related = column.related_model
-    return Q((f"{step}__in", related.objects.filter(_holds(related, rest, word)).values("pk")))
 
 
 def _hit(kind: RecordKind, row: Any) -> Hit:

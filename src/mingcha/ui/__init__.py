@@ -8,6 +8,7 @@ Rooms:
     values       how a value is written on a page (日期、是否、选项、对象)
     lists        `record_list`: filters, sorting, paging, partial updates; `table_for`, `filterset_for`
     details      `record_detail`: label and value rows, related records, links to verbs
+    searching    which records answer to a word
     filters      the filter forms of lists
     schemas      shapes that every mechanism's JSON shares: strict input, a unit's name, pages of a list
     context      what every template knows: menu, acting post

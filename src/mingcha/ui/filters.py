@@ -1,23 +1,31 @@
 """Filter forms of list pages (筛选): made from columns, labelled by `verbose_name`.
 
 A date column gives two fields, `<name>_since` and `<name>_until`, both inclusive. A column with choices or a foreign
-key gives a choice, the latter only of rows that stand behind records the reader may see. Text is searched within.
+key gives a choice, the latter only of rows that stand behind records the reader may see, typed where they are many.
+Text is searched within.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import BooleanField, CharField, DateField, DateTimeField, ForeignKey, Model, Q, QuerySet
-from django.forms import DateInput, IntegerField, TextInput
+from django.forms import ChoiceField, DateInput, Field, IntegerField, TextInput
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
-from mingcha.ui import columns
+from mingcha.ui import columns, records, searching
 
 ALL = gettext_lazy("全部")
 MOST_WORDS = 10
 """Words of a search that are looked for; what stands after them is left out."""
+
+MOST_CHOICES = 60
+"""Records that stand in a box to choose from; where there are more, a name is typed."""
+
+MANY_DIGITS = re.compile(r"[0-9]{1,15}")
 
 YES_NO = [("1", gettext_lazy("是")), ("0", gettext_lazy("否"))]
 
@@ -29,13 +37,56 @@ class _DayInput(DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class _Among(django_filters.ModelChoiceFilter):  # type: ignore[misc]  # the library has no types
-    """A choice among the records that rows of this very list point to: a form must not name what a list hides."""
+class _NameInput(TextInput):
+    input_type = "search"
 
-    def get_queryset(self, request: object) -> QuerySet[Any]:
-        """Rows pointed to, units in official order. One statement, whatever their number."""
+    def __init__(self) -> None:
+        super().__init__(attrs={"placeholder": gettext_lazy("名称或首字母"), "autocomplete": "off"})
+
+
+class _Among(django_filters.Filter):  # type: ignore[misc]  # the library has no types
+    """A record among those that rows of this very list point to: a form must not name what a list hides.
+
+    They stand in a box to choose from; of a kind that can be searched and has more than `MOST_CHOICES` records, part of
+    a name is typed instead, and the address may name one by its number all the same. At most two statements.
+    """
+
+    def __init__(self, kind: records.RecordKind | None, **given: Any) -> None:
+        self.kind = kind
+        super().__init__(**given)
+
+    @property
+    def field(self) -> Field:
+        """The box, or the line to type in; made once for a request."""
+        if not hasattr(self, "made"):
+            self.made = self._made()
+        return self.made
+
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        """Rows that point to the record chosen, or to one that answers to what was typed."""
+        if not value:
+            return qs
+        if isinstance(self.field, ChoiceField):
+            return qs.filter(**{self.field_name: value})
+        assert self.kind is not None  # noqa: S101  only kinds that can be searched are typed
+        found = self.kind.model.objects.filter(searching.answers_to(self.kind, value))
+        return qs.filter(**{f"{self.field_name}__in": found.values("pk")})
+
+    def _made(self) -> Field:
+        pointed = self._pointed()
+        if self.kind and self.kind.searched and pointed.model.objects.all()[: MOST_CHOICES + 1].count() > MOST_CHOICES:
+            chosen = str(self.parent.data.get(self.field_name, ""))
+            pointed = pointed.filter(pk=chosen) if MANY_DIGITS.fullmatch(chosen) else pointed.none()
+            if not pointed:
+                return forms.CharField(label=self.label, required=False, max_length=50, widget=_NameInput())
+        choices = [("", ALL), *((str(row.pk), str(row)) for row in pointed)]
+        return ChoiceField(label=self.label, required=False, choices=choices)
+
+    def _pointed(self) -> QuerySet[Any]:
+        """Rows pointed to, units in official order."""
+        column: Any = columns.field_at(self.parent.queryset.model, self.field_name)
         rows = self.parent.queryset.order_by().values(self.field_name)
-        pointed: QuerySet[Any] = self.queryset.filter(pk__in=rows)
+        pointed: QuerySet[Any] = column.related_model.objects.filter(pk__in=rows)
         return pointed.order_by(*columns.natural_order(pointed.model))
 
 
@@ -79,7 +130,7 @@ def _filters_of(model: type[Model], path: str) -> dict[str, django_filters.Filte
     words = {"field_name": path, "label": gettext_lazy(columns.label_of(model, path))}
     if isinstance(column, ForeignKey):
         related: Any = column.related_model
-        return {path: _Among(**words, empty_label=ALL, queryset=related.objects.all())}
+        return {path: _Among(records.kind_of(related), **words)}
     if isinstance(column, DateField):
         return _since_and_until(path, words["label"], lookup="date__" if isinstance(column, DateTimeField) else "")
     if isinstance(column, BooleanField):

@@ -18,11 +18,15 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 import django_tables2 as tables
+from django.core.paginator import Paginator
 from django.db.models import ForeignKey, IntegerField, Model, QuerySet
+from django.forms.utils import flatatt
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.utils.html import format_html
+from django.utils.functional import cached_property
+from django.utils.html import conditional_escape, escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
 from django_filters import FilterSet
 
@@ -33,6 +37,24 @@ from mingcha.ui.records import RecordKind
 __all__ = ["PAGE_SIZE", "RecordTable", "filterset_for", "record_list", "table_for"]
 
 PAGE_SIZE = 25
+MOST_ROWS = 10_000
+"""Rows that are counted and paged through; who has more finds them by a filter or takes the whole as a sheet."""
+
+
+class CappedPaginator(Paginator[Any]):
+    """Pages of the first `MOST_ROWS` rows: counting further would cost a large table more than it tells."""
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are, up to the limit. One statement, which reads no more than that."""
+        rows: Any = self.object_list  # of the library: rows of a table over the records
+        counted: int = rows.data.data.order_by()[:MOST_ROWS].count()
+        return counted
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether there may be more than were counted."""
+        return self.count >= MOST_ROWS
 
 
 class RecordTable(tables.Table):  # type: ignore[misc]  # the library has no types
@@ -43,6 +65,20 @@ class RecordTable(tables.Table):  # type: ignore[misc]  # the library has no typ
     class Meta:
         template_name = "ui/_table.html"
         attrs: ClassVar = {"class": "table table-vcenter card-table table-mobile-md"}
+
+    def body(self) -> SafeString:
+        """The rows of this page; a template takes five times as long over as many cells."""
+        heads = [(column, flatatt(column.attrs["td"]), escape(column.header)) for column in self.columns]
+        lines = ("".join(_cell(row, *head) for head in heads) for row in self.paginated_rows)
+        return mark_safe("".join(f"<tr>{line}</tr>\n" for line in lines))  # noqa: S308  every part is escaped
+
+
+def _cell(row: Any, column: Any, attributes: str, label: str) -> str:
+    """One cell; what the library's own columns hold is asked of the library."""
+    own = column.column
+    text = own.render(row.record) if isinstance(own, Cell) else row.get_cell(column.name)
+    empty = " data-empty" if text == values.NOTHING else ""
+    return f'<td{attributes} data-label="{label}"{empty}>{conditional_escape(text)}</td>'
 
 
 class Cell(tables.Column):  # type: ignore[misc]
@@ -114,7 +150,7 @@ def record_list(
     along = getattr(table, "fetch_along", ())
     shown = table(rows.select_related(*along) if along else rows)
     tables.RequestConfig(request, paginate=False).configure(shown)
-    shown.paginate(per_page=PAGE_SIZE)  # how long a page is, is not the reader's to say
+    shown.paginate(CappedPaginator, per_page=PAGE_SIZE)  # how long a page is, is not the reader's to say
     shown.page = shown.paginator.get_page(request.GET.get("page"))
     is_partial = "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
     response = render(

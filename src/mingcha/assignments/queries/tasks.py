@@ -17,7 +17,7 @@ def directives(actor: Post) -> DirectiveQuerySet:
 def tasks(actor: Post) -> TaskQuerySet:
     """Every current task the actor may see, oldest due first. One statement."""
     found: TaskQuerySet = Task.objects.current().visible_to(actor).select_related("unit", "directive")
-    return found.order_by("due_on", "unit__official_order", "pk")
+    return found.order_by("due_on", "pk")
 
 
 def state_counts(directive: Directive, actor: Post) -> dict[TaskState, int]:

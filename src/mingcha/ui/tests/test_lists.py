@@ -6,6 +6,7 @@ from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from mingcha.kernel.models import CalendarYear
+from mingcha.ui import lists
 from mingcha.ui.filters import filterset_for
 from mingcha.ui.tests.factories import notes_in, some_days, text_of, the_list
 
@@ -153,3 +154,23 @@ def test_search_looks_for_ten_words_and_leaves_out_the_rest() -> None:
 
     assert len(notes_in(the_list("/days/?q=" + "调+" * 10 + "缺"))) == 2
     assert notes_in(the_list("/days/?q=" + "调+" * 9 + "缺")) == []
+
+
+def test_counting_stops_at_its_limit_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "MOST_ROWS", 30)
+    some_days(40)
+
+    with translation.override("zh-hans"):
+        page, last = text_of(the_list()), the_list("/days/?page=99")
+
+    assert "超过 30 条" in page
+    assert len(notes_in(last)) == 5
+
+
+def test_cell_is_escaped() -> None:
+    some_days(1, note="<b>&")
+
+    page = text_of(the_list())
+
+    assert "&lt;b&gt;&amp;1</td>" in page
+    assert "<b>&1" not in page
