@@ -15,7 +15,7 @@ a table. A mechanism's view is::
 """
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 import django_tables2 as tables
 from django.core.paginator import Paginator
@@ -30,7 +30,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
 from django_filters import FilterSet
 
-from mingcha.ui import columns, records, values
+from mingcha.ui import columns, exports, records, values
 from mingcha.ui.filters import filterset_for
 from mingcha.ui.records import RecordKind
 
@@ -132,7 +132,7 @@ def record_list(
     kind: RecordKind,
     above: str = "",
 ) -> HttpResponse:
-    """A list page, or only its rows when htmx asks (`HX-Request`).
+    """A list page, or only its rows when htmx asks (`HX-Request`), or the whole list as a file (`?export=xlsx`).
 
     Args:
         request: GET; filters, `sort` and `page` are read from the address, so every state has its own.
@@ -150,6 +150,8 @@ def record_list(
     along = getattr(table, "fetch_along", ())
     shown = table(rows.select_related(*along) if along else rows)
     tables.RequestConfig(request, paginate=False).configure(shown)
+    if is_valid and exports.format_asked(request):
+        return cast("HttpResponse", exports.exported(request, table=shown, kind=kind))
     shown.paginate(CappedPaginator, per_page=PAGE_SIZE)  # how long a page is, is not the reader's to say
     shown.page = shown.paginator.get_page(request.GET.get("page"))
     is_partial = "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers

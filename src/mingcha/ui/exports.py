@@ -1,0 +1,85 @@
+"""Lists as files (列表导出): what the reader sees with these filters in this order, all of it, as a stream.
+
+`?export=xlsx` or `?export=csv` on the address of any list. An export is an act: it is entered in the ledger with the
+address and the number of rows.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+import django_tables2 as tables
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, StreamingHttpResponse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext
+
+from mingcha.kernel import clock, ledger
+from mingcha.kernel.workbooks import plain, writer
+from mingcha.kernel.workbooks.writer import Heading, Sheet
+from mingcha.ui import values
+from mingcha.ui.records import RecordKind
+
+FORMATS = ("xlsx", "csv")
+FETCHED = 2000
+"""Rows asked of the database at a time."""
+
+
+def format_asked(request: HttpRequest) -> str:
+    """`xlsx` or `csv` where the address asks for a file, "" where it does not."""
+    asked = request.GET.get("export", "")
+    return asked if asked in FORMATS else ""
+
+
+def plain_value(record: Model, path: str) -> Any:
+    """A value as a cell holds it: days and numbers as such, a choice by its label, a record by its text."""
+    value = values.value_at(record, path)
+    if isinstance(value, bool):
+        return gettext("是") if value else gettext("否")
+    if isinstance(value, datetime):
+        return timezone.localtime(value).replace(tzinfo=None)
+    return str(value) if isinstance(value, Model) else value
+
+
+def rows_of(records: Iterable[Model], paths: Sequence[str]) -> Iterator[list[Any]]:
+    """The cells of records, fetched in handfuls where they come from the database."""
+    found = records.iterator(chunk_size=FETCHED) if isinstance(records, QuerySet) else records
+    for record in found:
+        yield [plain_value(record, path) for path in paths]
+
+
+def exported(request: HttpRequest, *, table: tables.Table, kind: RecordKind) -> StreamingHttpResponse:
+    """The whole list as a file; columns that are for the page alone (a box to tick) have no `path` and are left out."""
+    shown = [column for column in table.columns if getattr(column.column, "path", "")]
+    heads = [str(column.header) for column in shown]
+    label = gettext(kind.label)
+    _enter(request, kind, table.data.data.order_by().count())
+    rows = rows_of(table.data.data, [column.column.path for column in shown])
+    if format_asked(request) == "csv":
+        return streamed(plain.csv_lines(heads, rows), name=f"{label}{_stamp()}.csv", media_type=plain.MEDIA_TYPE)
+    sheet = Sheet(label, [Heading(head, width_of(head)) for head in heads], rows)
+    return streamed(writer.xlsx([sheet]), name=f"{label}{_stamp()}.xlsx", media_type=writer.MEDIA_TYPE)
+
+
+def width_of(head: str) -> float:
+    """A width that suits most values under a head, in letters; a Chinese character takes two."""
+    return max(12, 2 * len(head) + 6)
+
+
+def streamed(pieces: Iterable[bytes], *, name: str, media_type: str) -> StreamingHttpResponse:
+    """A file to be kept, sent as it is made."""
+    response = StreamingHttpResponse(pieces, content_type=media_type)
+    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    return response
+
+
+def _stamp() -> str:
+    return clock.today().strftime("%Y%m%d")
+
+
+@transaction.atomic
+def _enter(request: HttpRequest, kind: RecordKind, rows: int) -> None:
+    actor, address = getattr(request, "actor", None), request.get_full_path()[:500]
+    ledger.enter("ui.export_list", actor=actor, on=(kind.key, None), after={"address": address}, rows=rows)
