@@ -10,7 +10,9 @@ import click
 _COMMANDS = {
     "bulletin": "mingcha.cli.bulletin",
     "demo": "mingcha.cli.demo",
+    "export": "mingcha.cli.sheets:export_rows",
     "figures": "mingcha.cli.figures",
+    "import": "mingcha.cli.sheets:import_rows",
     "jobs": "mingcha.cli.jobs",
     "ledger": "mingcha.cli.ledger",
     "proofread": "mingcha.cli.proofread",
@@ -29,7 +31,8 @@ class _Lazy(click.Group):
             return None
         if cmd_name not in _WITHOUT_DJANGO:
             set_up()
-        command: click.Command = getattr(import_module(_COMMANDS[cmd_name]), cmd_name)
+        module, _, name = _COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), name or cmd_name)
         return command
 
 

@@ -24,6 +24,11 @@ def today() -> date:
     return now().astimezone(CHINA).date()
 
 
+def in_china(instant: datetime) -> str:
+    """An instant as a notice says it: 2018-04-09 16:30."""
+    return f"{instant.astimezone(CHINA):%Y-%m-%d %H:%M}"
+
+
 def happened(on: date | None, *, field: str = "happened_on") -> date:
     """The day something happened (发生日期): today if not said.
 

@@ -153,6 +153,42 @@ class LoadedFolder(models.Model):
         verbose_name = "已载入的数据目录"
 
 
+class TakenFile(models.Model):
+    """A file whose rows were taken in (已导入的文件): the same content is not taken twice."""
+
+    key = models.CharField("种类", max_length=80)
+    digest = models.CharField("内容摘要", max_length=64, help_text="SHA-256")
+    name = models.CharField("文件名", max_length=200)
+    rows = models.PositiveIntegerField("行数")
+    taken_at = models.DateTimeField("导入时间", default=clock.now)
+
+    class Meta:
+        verbose_name = "已导入的文件"
+        constraints = (models.UniqueConstraint(fields=("key", "digest"), name="kernel_file_taken_once"),)
+
+
+class SheetLayout(models.Model):
+    """How the office has a list put on paper (表格样式): which columns in which order, how wide, under which heads.
+
+    `columns`: a list of `{path, label, width, group, is_totalled}`.
+    """
+
+    key = models.CharField("记录种类", max_length=80)
+    name = models.CharField("样式名称", max_length=30)
+    title = models.CharField("表题", max_length=60, blank=True)
+    columns = models.JSONField("列")
+    paper = models.PositiveSmallIntegerField("纸张", choices=((8, "A3"), (9, "A4")), default=8)
+    is_landscape = models.BooleanField("横向", default=True)
+    saved_at = models.DateTimeField("保存时间", default=clock.now)
+
+    class Meta:
+        verbose_name = "表格样式"
+        constraints = (models.UniqueConstraint(fields=("key", "name"), name="kernel_layout_once"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class StoredFile(models.Model):
     """A file kept as it came (附件原件): its digest is taken before anything else reads it. Who may open it is decided
     by the record it hangs on."""

@@ -16,9 +16,11 @@ class LeadsConfig(AppConfig):
         from mingcha.leads.facts import FACTS
         from mingcha.leads.measures import MEASURES
         from mingcha.leads.models import Lead
-        from mingcha.ui import records
+        from mingcha.leads.sheets import KIND
+        from mingcha.ui import records, sheets
 
         registry.register(FACTS, MEASURES)
         records.register(
             records.RecordKind("leads.lead", Lead, "线索", headline="reference", order=60, is_for=records.is_office)
         )
+        sheets.register(KIND)

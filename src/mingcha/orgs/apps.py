@@ -18,7 +18,11 @@ class OrgsConfig(AppConfig):
     def ready(self) -> None:
         """Register record kinds."""
         from mingcha.orgs.models import LeadingGroup, LeadingGroupMember, Unit
+        from mingcha.orgs.sheets.kinds import KINDS
+        from mingcha.ui import sheets
         from mingcha.ui.records import RecordKind, register
+
+        sheets.register(*KINDS)
 
         register(
             RecordKind(

@@ -16,7 +16,8 @@ class ProblemsConfig(AppConfig):
         from mingcha.problems.facts import FACTS
         from mingcha.problems.measures import MEASURES
         from mingcha.problems.models import TargetProblem
-        from mingcha.ui import records
+        from mingcha.problems.sheets import KIND
+        from mingcha.ui import records, sheets
 
         registry.register(FACTS, MEASURES)
         records.register(
@@ -24,3 +25,4 @@ class ProblemsConfig(AppConfig):
                 key="problems.problem", model=TargetProblem, label="靶向问题", headline="title", order=45
             )
         )
+        sheets.register(KIND)

@@ -11,6 +11,7 @@ Rooms:
     searching    which records answer to a word
     filters      the filter forms of lists
     schemas      shapes that every mechanism's JSON shares: strict input, a unit's name, pages of a list
+    sheets       the registry of tables that are taken in and given out
     exports      a list as a file: all rows with these filters in this order, streamed
     context      what every template knows: menu, acting post
     formats      dates as the office writes them (2018年4月9日), and in English

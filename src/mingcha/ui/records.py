@@ -51,6 +51,7 @@ class RecordKind:
         date_field: the date that places it on a time line; a table without it comes last.
         is_for: whose menu it stands in; without it, everybody's who reads business (all but the auditor).
         searched: paths of the texts it is searched by; initials: path of the pinyin initials of one of them.
+        sheet_columns: field paths a sheet of it may show; without them, the unit and the record's own plain columns.
         address: gives the address of a record's page, where that is not `<app>:<record>_detail` with its pk.
     """
 
@@ -66,6 +67,7 @@ class RecordKind:
     is_for: Callable[[Any], bool] = reads_business
     searched: tuple[str, ...] = ()
     initials: str = ""
+    sheet_columns: tuple[str, ...] = ()
     address: Callable[[Any], str] | None = None
 
     @property

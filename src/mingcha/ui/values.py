@@ -1,9 +1,10 @@
 """How a value is written on a page (取值的写法), the same in lists, details and panels."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, TextChoices
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -47,3 +48,9 @@ def shown(value: Any) -> str:
 def _record(record: Model) -> str:
     url = records.url_of(record)
     return format_html('<a href="{}">{}</a>', url, record) if url else str(record)
+
+
+def choices_of(choices: type[TextChoices]) -> Mapping[str, str]:
+    """What a cell may say -> the choice: its label in Chinese or in the reader's language, or its stored value."""
+    named = {str(choice.label): choice for choice in choices}
+    return named | {gettext(label): choice for label, choice in named.items()} | {c.value: c for c in choices}

@@ -7,6 +7,7 @@ Rooms:
     cells     one cell into text, number, day
     columns   what a column takes; a whole column checked at once
     tables    a sheet with a head line into checked rows, errors by place
+    intake    a file taken in whole or not at all, and only once
     styles    the looks a written cell may have
     writer    xlsx as a stream of bytes
     plain     csv as a stream of bytes

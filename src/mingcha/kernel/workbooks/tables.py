@@ -58,6 +58,7 @@ class Table:
         self.sheet, self.columns, self.file = sheet, columns, file
         self.errors: list[CellError] = []
         self.count_of_errors = 0
+        self.wrong_rows: set[int] = set()
         self.count = 0
         self.unread: list[str] = []
         self._rows = sheet.rows()
@@ -152,6 +153,7 @@ class Table:
 
     def _add(self, row: int, column: str, message: str) -> None:
         self.count_of_errors += 1
+        self.wrong_rows.add(row)
         if len(self.errors) < MOST_TOLD:
             self.errors.append(CellError(self.sheet.number, row, column, message, self.sheet.name))
 
