@@ -8,6 +8,7 @@ from mingcha.kernel.workbooks.intake import Intake
 from mingcha.leads import actions
 from mingcha.leads.actions import Intake as Said
 from mingcha.leads.choices import IssueGroup, SourceKind
+from mingcha.leads.models import Lead
 from mingcha.orgs.models import Post
 from mingcha.orgs.queries.by_code import units_named
 from mingcha.ui.sheets import SheetKind
@@ -63,4 +64,4 @@ def take(intake: Intake) -> None:
             )
 
 
-KIND = SheetKind("leads", "线索", "leads.lead", columns, take, says="逐条登记线索，按年编号", paths=PATHS)
+KIND = SheetKind("leads", "线索", Lead, columns, take, says="逐条登记线索，按年编号", paths=PATHS)

@@ -9,6 +9,7 @@ from mingcha.orgs.models import Post
 from mingcha.orgs.queries.by_code import units_named
 from mingcha.problems import actions
 from mingcha.problems.choices import FindingMethod
+from mingcha.problems.models import TargetProblem
 from mingcha.ui.sheets import SheetKind
 from mingcha.ui.values import choices_of
 
@@ -52,4 +53,4 @@ def take(intake: Intake) -> None:
             )
 
 
-KIND = SheetKind("problems", "靶向问题", "problems.problem", columns, take, says="逐条登记靶向问题", paths=PATHS)
+KIND = SheetKind("problems", "靶向问题", TargetProblem, columns, take, says="逐条登记靶向问题", paths=PATHS)

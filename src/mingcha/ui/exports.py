@@ -34,13 +34,15 @@ def format_asked(request: HttpRequest) -> str:
 
 
 def plain_value(record: Model, path: str) -> Any:
-    """A value as a cell holds it: days and numbers as such, a choice by its label, a record by its text."""
+    """A value as a cell holds it: days and numbers as such, a choice by its label, a record by its text; nothing is blank."""
     value = values.value_at(record, path)
     if isinstance(value, bool):
         return gettext("是") if value else gettext("否")
     if isinstance(value, datetime):
         return timezone.localtime(value).replace(tzinfo=None)
-    return str(value) if isinstance(value, Model) else value
+    if isinstance(value, Model):
+        return str(value)
+    return "" if value == values.NOTHING else value
 
 
 def rows_of(records: Iterable[Model], paths: Sequence[str]) -> Iterator[list[Any]]:

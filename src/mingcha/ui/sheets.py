@@ -28,7 +28,7 @@ class SheetKind:
     Attributes:
         key: as the command names it, `problems`.
         label: Chinese name.
-        record: key of the record kind it shows.
+        model: the records it shows, a model class whose `objects` has `visible_to(actor)`.
         columns: what is read, for a post: what it may look up differs.
         paths: column name -> field path, for giving out; columns without one are left out.
         take: writes the rows through the actions.
@@ -38,7 +38,7 @@ class SheetKind:
 
     key: str
     label: str
-    record: str
+    model: Any
     columns: Callable[[Any], Sequence[Column]]
     take: Callable[[Intake], None]
     says: str
@@ -107,7 +107,8 @@ def given(key: str, actor: Any) -> Given:
         kind = _kinds[key]
         shown = [column for column in kind.columns(actor) if column.name in kind.paths]
         heads, paths = [column.label for column in shown], [kind.paths[column.name] for column in shown]
-        return Given(kind.label, heads, paths, _rows(records.kind_by_key(kind.record), actor, paths))
+        record = records.kind_of(kind.model) or records.RecordKind(key, kind.model, kind.label, headline="pk")
+        return Given(kind.label, heads, paths, _rows(record, actor, paths))
     found = next((kind for kind in records.all_kinds() if kind.key == key), None)
     if found is None:
         raise NotThere(gettext("可导出的表“%(key)s”，现有：%(known)s") % {"key": key, "known": "、".join(given_keys())})

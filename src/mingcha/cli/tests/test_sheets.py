@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from mingcha.campaigns.models import Campaign
 from mingcha.campaigns.tests.factories import a_campaign
 from mingcha.cli.tests.factories import run
 from mingcha.kernel.models import LedgerEntry, TakenFile
@@ -31,8 +32,9 @@ def a_file(folder: Path, *rows: list[Any], name: str = "导入.xlsx") -> Path:
 def an_office() -> tuple[Unit, str]:
     """A province with a campaign and a signed-in clerk of the office; gives the province and the account's name."""
     province = a_unit("甲省")
-    a_campaign(office=province)
-    return province, an_account(a_post(province)).username
+    office = a_unit("乙办")
+    a_campaign(office=office)
+    return province, an_account(a_post(office)).username
 
 
 def rows_of(path: Path) -> list[list[Any]]:
@@ -155,16 +157,18 @@ def test_units_given_out_are_taken_in_again_the_same(tmp_path: Path, capsys: Cap
 
     assert run(capsys, "export", "units", "--out", given, "--as", name).code == 0
     before = list(Unit.objects.order_by("official_order").values_list("code", "name", "level", "valid_from"))
-    rows = rows_of(given)
-    rows[1][0], rows[2][0] = "990000", "990100"
-    rows[2][rows[0].index("所属地区代码")] = "990000"
-    ran = run(capsys, "import", "units", a_file(tmp_path, *rows), "--as", name)
+    renamed = {code: f"99{code}" for code, *_ in before} | {"": ""}
+    head, *rows = rows_of(given)
+    parent = head.index("所属地区代码")
+    for row in rows:
+        row[0], row[parent] = renamed[row[0]], renamed[row[parent]]
+    ran = run(capsys, "import", "units", a_file(tmp_path, head, *rows), "--as", name)
 
-    assert ran.out == "已导入：读 2 行，登记 2 条单位\n"
-    again = list(
-        Unit.objects.filter(code__startswith="99").order_by("official_order").values_list("name", "level", "valid_from")
+    assert (ran.out, ran.err) == ("已导入：读 3 行，登记 3 条单位\n", "")
+    again = Unit.objects.filter(code__startswith="99").order_by("official_order")
+    assert sorted(again.values_list("code", "name", "level", "valid_from")) == sorted(
+        (renamed[code], *rest) for code, *rest in before
     )
-    assert again == [row[1:] for row in before]
 
 
 def test_unit_without_its_parent_is_told_with_its_row(tmp_path: Path, capsys: Capsys) -> None:
@@ -230,7 +234,7 @@ def test_leads_are_opened_and_given_out_to_the_office_alone(tmp_path: Path, caps
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 def test_any_kind_of_record_is_given_out_and_entered(kind: str, tmp_path: Path, capsys: Capsys) -> None:
     province, name = an_office()
-    a_lead(a_unit("甲市", parent=province), a_campaign())
+    a_lead(a_unit("甲市", parent=province), Campaign.objects.get())
     out = tmp_path / f"a.{kind}"
 
     ran = run(capsys, "export", "leads.lead", "--format", kind, "--out", out, "--as", name)

@@ -139,7 +139,7 @@ def _day(column: Column, cell: Any) -> date:
 def _choice(column: Column, cell: Any) -> Any:
     text = text_of(cell)
     if text not in column.choices:
-        first = {meaning: word for word, meaning in reversed(column.choices.items())}
+        first = {meaning: word for word, meaning in reversed(list(column.choices.items()))}
         right = [word for word in column.choices if word in first.values()]
         words = {"right": "、".join(right[:12]), "value": text[:30]}
         raise Unreadable(gettext("应为 %(right)s 之一，现为“%(value)s”") % words)

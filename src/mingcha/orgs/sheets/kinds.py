@@ -9,7 +9,7 @@ from mingcha.kernel.workbooks.intake import Intake
 from mingcha.orgs import actions, queries, rules
 from mingcha.orgs.actions.contacts import ContactValues
 from mingcha.orgs.choices import Category, Certainty, ContactKind, Level, UnitKind
-from mingcha.orgs.models import Contact, Post
+from mingcha.orgs.models import Contact, Post, Unit
 from mingcha.orgs.queries.by_code import units_named
 from mingcha.orgs.rules import UnitRow
 from mingcha.ui.sheets import SheetKind
@@ -116,7 +116,7 @@ KINDS = (
     SheetKind(
         "units",
         "单位",
-        "orgs.unit",
+        Unit,
         unit_columns,
         take_units,
         says="登记单位，上级在前、下级在后，一次全部登记",
@@ -126,7 +126,7 @@ KINDS = (
     SheetKind(
         "contacts",
         "联络方式",
-        "orgs.contact",
+        Contact,
         contact_columns,
         take_contacts,
         says="登记或更换各单位联络员和负责同志；与现有登记相同的不动",
