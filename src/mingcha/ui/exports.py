@@ -34,7 +34,7 @@ def format_asked(request: HttpRequest) -> str:
 
 
 def plain_value(record: Model, path: str) -> Any:
-    """A value as a cell holds it: days and numbers as such, a choice by its label, a record by its text; nothing is blank."""
+    """A value as a cell holds it: days and numbers as such, a choice by its label, a record by its text."""
     value = values.value_at(record, path)
     if isinstance(value, bool):
         return gettext("是") if value else gettext("否")
