@@ -51,6 +51,8 @@ PUBLIC = Door("public")
 REGISTRY = "the registry of units is every post's (orgs.access.units_visible_to)"
 LEADERS = "who leads a campaign is not hidden from those who report to it (orgs.access.leading_groups_visible_to)"
 
+BATCH = "named by a random token; papers/tests/test_views.py asks for it as another unit"
+
 
 def page(**given: str) -> Door:
     """A page whose address has arguments that name no record."""
@@ -164,6 +166,26 @@ DOORS: dict[str, Door] = {
     "orgs:leading_group_list": LISTED.but(names=LEADERS),
     "orgs:unit_detail": record("orgs.Unit", names=REGISTRY),
     "orgs:unit_list": LISTED.but(names=REGISTRY),
+    "papers:batch_file": elsewhere(BATCH),
+    "papers:built_in_template": page(key="assignments.order"),
+    "papers:explain_gap": PAGE,
+    "papers:make_paper": page(key="assignments.supervision"),
+    "papers:paper_batch": elsewhere(BATCH),
+    "papers:paper_detail": record("papers.Paper"),
+    "papers:paper_list": LISTED,
+    "papers:paper_pdf": record("papers.Paper"),
+    "papers:paper_word": record("papers.Paper"),
+    "papers:replace_paper": record("papers.Paper"),
+    "papers:reserve_numbers": PAGE,
+    "papers:retire_template": record("papers.PaperTemplate"),
+    "papers:series_list": PAGE,
+    "papers:series_page": PAGE,
+    "papers:skip_numbers": PAGE,
+    "papers:template_list": PAGE,
+    "papers:template_word": record("papers.PaperTemplate"),
+    "papers:upload_template": page(key="assignments.order"),
+    "papers:void_number": PAGE,
+    "papers:void_paper": record("papers.Paper"),
     "plans:close_round": record("plans.ReviewRound"),
     "plans:correct_round": record("plans.ReviewRound"),
     "plans:filing_detail": record("plans.PlanFiling"),

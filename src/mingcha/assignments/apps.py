@@ -16,10 +16,13 @@ class AssignmentsConfig(AppConfig):
         from mingcha.assignments.measures import MEASURES
         from mingcha.assignments.models import Directive, Task
         from mingcha.assignments.queries import waiting_tasks
+        from mingcha.assignments.queries.papers import PAPERS
         from mingcha.figures import registry
+        from mingcha.papers import register
         from mingcha.ui import inbox, records
 
         registry.register(FACTS, MEASURES)
+        register(*PAPERS)
         inbox.register(
             inbox.Source(
                 "assignments.task", waiting_tasks, title="directive__title", asks="directive__unit__short_name"

@@ -22,6 +22,7 @@ TITLES = {
     409: gettext_lazy("状态已变"),
     422: gettext_lazy("填写有误"),
     500: gettext_lazy("系统出错"),
+    503: gettext_lazy("暂时不能办理"),
 }
 
 

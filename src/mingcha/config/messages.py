@@ -149,11 +149,18 @@ def _from_choices() -> Iterator[tuple[str, str]]:
 
 
 def _from_registries() -> Iterator[tuple[str, str]]:
-    """What the mechanisms registered: record kinds, facts with their columns, measures with their definitions."""
+    """What the mechanisms registered: record and paper kinds, facts with their columns, measures."""
     from mingcha.figures import registry
+    from mingcha.papers import all_kinds, rules
     from mingcha.ui import records
 
     yield from ((kind.label, kind.key) for kind in records.all_kinds())
+    yield from ((spec.label, "papers") for spec in rules.COMMON)
+    for paper in all_kinds():
+        yield paper.label, paper.key
+        for field in paper.fields:
+            labels = (field.label, field.says, *(label for _, label in field.columns))
+            yield from ((text, paper.key) for text in labels if text)
     for fact in registry.facts():
         yield from ((text, fact.key) for text in (fact.label, fact.says, *(column.label for column in fact.columns)))
     for measure in registry.measures():

@@ -9,3 +9,10 @@ class PapersConfig(AppConfig):
     name = "mingcha.papers"
     label = "papers"
     verbose_name = "文书"
+
+    def ready(self) -> None:
+        """Register the record kind."""
+        from mingcha.papers.models import Paper
+        from mingcha.ui import records
+
+        records.register(records.RecordKind(key="papers.paper", model=Paper, label="文书", headline="title", order=22))

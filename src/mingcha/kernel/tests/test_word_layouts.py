@@ -1,6 +1,7 @@
 """Built-in templates hold their own fields; filled files join, and LibreOffice prints them."""
 
 import subprocess
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,21 @@ def test_to_pdf_without_libreoffice_says_what_to_do(monkeypatch: pytest.MonkeyPa
     assert not printing.can_print()
     with pytest.raises(CannotPrint, match="没有安装 LibreOffice"):
         to_pdf(b"x")
+
+
+def test_to_pdf_when_all_slots_are_taken_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda _: "/bin/true")
+    monkeypatch.setattr(printing, "_slots", threading.BoundedSemaphore(1))
+
+    with printing._slots, pytest.raises(CannotPrint, match="正在转换的文件太多"):
+        to_pdf(b"x", seconds=0)
+
+
+def test_printed_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = [b"%PDF"]
+    monkeypatch.setattr(printing, "to_pdf", lambda content: made.pop())
+
+    assert [printing.printed(b"a word file") for _ in range(2)] == [b"%PDF"] * 2
 
 
 def test_to_pdf_that_takes_too_long_or_makes_nothing_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

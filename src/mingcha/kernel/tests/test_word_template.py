@@ -150,7 +150,16 @@ def test_list_in_a_row_control_is_written_once_for_each_row() -> None:
     content = a_template(lambda d: list_row(d, control("title", run("x")), control("天数", run("y"))))
 
     assert filled(content, tasks=ROWS)[1:] == ["事项名称", "", "报台账", "3", "报方案", ""]
-    assert filled(content, tasks=[])[1:] == ["事项名称", "", "", ""]
+    assert filled(content)[1:] == filled(content, tasks=[])[1:] == ["事项名称", "", "", ""]
+
+
+def test_empty_list_takes_its_table_with_it_where_that_has_heads_alone() -> None:
+    def write(document: Any) -> None:
+        table = list_row(document, control("title", run("x")))
+        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+    assert filled(a_template(write), tasks=[])[1:] == []
+    assert filled(a_template(write))[1:] == ["事项名称", "", "", ""]
 
 
 def test_list_in_a_repeating_section_takes_its_first_entry_as_the_pattern() -> None:

@@ -14,7 +14,18 @@ in a file can run.
 from mingcha.kernel.word.fields import FieldSpec
 from mingcha.kernel.word.joining import join
 from mingcha.kernel.word.package import MEDIA_TYPE, BadWordFile, Fault
-from mingcha.kernel.word.printing import can_print, to_pdf
+from mingcha.kernel.word.printing import can_print, printed, to_pdf
 from mingcha.kernel.word.template import Template, check
 
-__all__ = ["MEDIA_TYPE", "BadWordFile", "Fault", "FieldSpec", "Template", "can_print", "check", "join", "to_pdf"]
+__all__ = [
+    "MEDIA_TYPE",
+    "BadWordFile",
+    "Fault",
+    "FieldSpec",
+    "Template",
+    "can_print",
+    "check",
+    "join",
+    "printed",
+    "to_pdf",
+]

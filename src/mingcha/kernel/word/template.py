@@ -57,8 +57,7 @@ def _fill(root: Element, specs: Sequence[FieldSpec], values: Values) -> None:
     for place in list(places(root)):
         spec = spec_of(place, specs)
         if spec is not None and spec.columns and _is_under(place.element, root):
-            rows = values.get(spec.name) or [{}]
-            _fill_list(place, spec, specs, {**values, spec.name: rows})
+            _fill_list(place, spec, specs, values)
     for place in list(places(root)):
         spec = spec_of(place, specs)
         if spec is not None and not spec.columns:
@@ -70,11 +69,19 @@ def _is_under(element: Element, root: Element) -> bool:
 
 
 def _fill_list(place: Place, spec: FieldSpec, specs: Sequence[FieldSpec], values: Values) -> None:
-    """Write the repeated rows once for each row of values, where the first stood."""
+    """Write the repeated rows once for each row of values, where the first stood.
+
+    An empty list takes its table with it where that holds nothing else than heads (标题行); elsewhere it leaves one
+    blank row.
+    """
     patterns = repeated(place)
     anchor = place.element if place.is_control else patterns[0]
-    rows = values[spec.name]
-    for row in rows if not isinstance(rows, str) else ():
+    rows = values.get(spec.name)
+    table = ancestor(anchor, "tbl")
+    if rows == [] and table is not None and _holds_heads_alone(table, anchor):
+        table.getparent().remove(table)
+        return
+    for row in [{}] if not rows or isinstance(rows, str) else rows:
         for pattern in patterns:
             made = deepcopy(pattern)
             anchor.addprevious(made)
@@ -84,6 +91,11 @@ def _fill_list(place: Place, spec: FieldSpec, specs: Sequence[FieldSpec], values
                     _write(inner, (row if column in spec.columns else values).get(column.name, ""))
             _drop_bookmarks(made)
     anchor.getparent().remove(anchor)
+
+
+def _holds_heads_alone(table: Element, but: Element) -> bool:
+    rows = [row for row in table.iterchildren(f"{W}tr", f"{W}sdt") if row is not but]
+    return bool(rows) and all(row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows)
 
 
 def _write(place: Place, value: Any) -> None:
