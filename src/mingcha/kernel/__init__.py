@@ -8,6 +8,7 @@ Rooms:
     numerals    Chinese numerals, both ways (中文数字)
     pinyin      initials of Chinese names, kept beside them for search (拼音首字母)
     records     what every business record has: recorded, voided, succeeded (记录)
+    evidence    files kept as they came, digest first (附件原件)
     files       data files edited by hand, CSV and TOML: errors name file and line
     errors      what can go wrong, without HTTP
     jobs        background work by name, in the act's own transaction, tried again when it fails (后台任务)

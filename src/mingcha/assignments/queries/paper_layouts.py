@@ -3,7 +3,7 @@
 from mingcha.kernel.word.layouts import Form, Letter, Line, Pair, Rows
 
 _PLAN = Rows(
-    "plan", (("position", 2), ("title", 8), ("lead", 4), ("co", 4), ("leader", 3), ("due_on", 4), ("result_form", 3))
+    "plan", (("position", 3), ("title", 8), ("lead", 5), ("co", 5), ("leader", 5), ("due_on", 7), ("result_form", 4))
 )
 _MATTER = (
     Line("交办事项", "{title}"),
@@ -35,7 +35,7 @@ SUPERVISION = Form(
         Pair(Line("办理状态", "{state}"), Line("逾期天数", "{days_late}")),
         Pair(Line("原定期限", "{original_due_on}"), Line("已催次数", "{times_chased}")),
         Line("督办意见", height_mm=25),
-        Line("办理情况", height_mm=30),
+        Line("办理情况", height_mm=26),
         Line("领导批示", height_mm=22),
     ),
     note="请收到本单后立即办理，并将办理情况书面回告。",
@@ -57,7 +57,8 @@ URGING = Letter(
     "{unit}",
     (
         "{issued_on}，我们以{reference}向你单位交办《{title}》，应于{due_on}前报送。截至{made_on}，尚未收到你单位的报送。",
-        "请抓紧办理，按以下要求尽快报送：{asks}",
+        "请抓紧办理，按以下要求尽快报送：",
+        "{asks}",
         "确有困难不能按期完成的，请说明原因并提出延期申请。",
     ),
 )
@@ -66,7 +67,7 @@ REMINDER = Letter(
     "{unit}",
     (
         "截至{made_on}，你单位有{task_count}项交办事项逾期未报，情况如下：",
-        Rows("tasks", (("position", 2), ("title", 9), ("reference", 5), ("due_on", 4), ("days_late", 3))),
+        Rows("tasks", (("position", 3), ("title", 11), ("reference", 9), ("due_on", 7), ("days_late", 5))),
         "请认真查找原因，抓紧办理并尽快报送；确有困难的，请说明情况并提出延期申请。",
     ),
 )
@@ -88,7 +89,7 @@ APPROVAL = Form(
         Pair(Line("交办编号", "{reference}"), Line("办理期限", "{due_on}")),
         Line("办理要求", "{asks}"),
         Line("报送内容", "{answer}", height_mm=20),
-        Rows("values", (("position", 1), ("label", 4), ("value", 8))),
+        Rows("values", (("position", 2), ("label", 6), ("value", 15))),
         Pair(Line("填报岗位", "{drafted_by}"), Line("填报日期", "{drafted_on}")),
         Line("领导审签", "签名：　　　　　　　　　　年　　月　　日", height_mm=35),
     ),

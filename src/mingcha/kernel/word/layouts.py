@@ -19,6 +19,7 @@ _MARK = re.compile(r"\{([a-z_]+)\}")
 _GRID = (1701, 2721, 1701, 2721)
 _ENTRY_DATE = (1980, 1, 1, 0, 0, 0)
 _LEAST_MM: Final = 11
+_WIDE: Final = 0.3  # a column of this share of the width holds sentences, and stands left
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ class _Writer:
                 yield _paragraph("BodyEnd" if block is letter.body[-1] else "Body", self.words(block))
         yield _paragraph("SignGap", "")
         yield _paragraph("Sign", self.words("{maker}"))
-        yield _paragraph("Sign", self.words("{made_on}"))
+        yield _paragraph("Day", self.words("{made_on}"))
 
     def rows(self, rows: Rows, head: str, cell: str) -> str:
         """A head, and one row within a repeating control that stands for all."""
@@ -151,8 +152,9 @@ class _Writer:
         widths = [parts.TYPE_WIDTH_TWIPS * share // total for _, share in rows.shares]
         titles = [_run(columns[name].label) for name, _ in rows.shares]
         fields = [self.control(columns[name]) for name, _ in rows.shares]
-        top = _plain_row(widths, titles, head, "<w:tblHeader/>")
-        pattern = _plain_row(widths, fields, cell, "")
+        styles = [f"{cell}Left" if share > total * _WIDE else cell for _, share in rows.shares]
+        top = _plain_row(widths, titles, [head] * len(titles), "<w:tblHeader/>")
+        pattern = _plain_row(widths, fields, styles, "")
         entry = f'<w:sdt><w:sdtPr><w:id w:val="{next(self.ids)}"/><w15:repeatingSectionItem/></w:sdtPr>'
         entry += f"<w:sdtContent>{pattern}</w:sdtContent></w:sdt>"
         names = f"<w:alias w:val={quoteattr(spec.label)}/><w:tag w:val={quoteattr(spec.name)}/>"
@@ -186,8 +188,8 @@ def _cell(width: int, inner: str, span: int = 1) -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spans}<w:vAlign w:val="center"/></w:tcPr>{inner}</w:tc>'
 
 
-def _plain_row(widths: Sequence[int], contents: Sequence[str], style: str, properties: str) -> str:
-    cells = "".join(_cell(w, _paragraph(style, c)) for w, c in zip(widths, contents, strict=True))
+def _plain_row(widths: Sequence[int], contents: Sequence[str], styles: Sequence[str], properties: str) -> str:
+    cells = "".join(_cell(w, _paragraph(s, c)) for w, c, s in zip(widths, contents, styles, strict=True))
     return f"<w:tr><w:trPr><w:cantSplit/>{properties}</w:trPr>{cells}</w:tr>"
 
 

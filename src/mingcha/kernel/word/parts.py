@@ -32,8 +32,8 @@ _PAGE = '<w:pgSz w:w="11906" w:h="16838"/>'
 _GRID = '<w:docGrid w:type="lines" w:linePitch="579"/>'
 _FOOTERS = '<w:footerReference w:type="default" r:id="rId3"/><w:footerReference w:type="even" r:id="rId4"/>'
 FORM_SECTION = (
-    f'<w:sectPr>{_FOOTERS}{_PAGE}<w:pgMar w:top="1701" w:right="1474" w:bottom="1701" w:left="1587" w:header="851"'
-    f' w:footer="1134" w:gutter="0"/>{_GRID}</w:sectPr>'
+    f'<w:sectPr>{_FOOTERS}{_PAGE}<w:pgMar w:top="1418" w:right="1474" w:bottom="1361" w:left="1587" w:header="851"'
+    f' w:footer="737" w:gutter="0"/>{_GRID}</w:sectPr>'
 )
 LETTER_SECTION = (
     f'<w:sectPr>{_FOOTERS}<w:footerReference w:type="first" r:id="rId5"/>{_PAGE}<w:pgMar w:top="1701" w:right="1474"'
@@ -104,6 +104,8 @@ _STYLES = (
         _fonts(HEI) + _NATURAL + _size(12),
     ),
     _style("FormCell", "表格内容", _lines(20, before=2, after=2) + _CENTRE, _NATURAL + _size(12)),
+    _style("FormCellLeft", "表格文字", _lines(20, before=2, after=2) + _LEFT, _NATURAL + _size(12)),
+    _style("CellLeft", "函内表格文字", _lines(22) + _LEFT, _NATURAL + _size(12)),
     _style("CellHead", "函内表头", _KEPT + _lines(22) + _CENTRE, _fonts(HEI) + _NATURAL + _size(12)),
     _style("Cell", "函内表格", _lines(22) + _CENTRE, _NATURAL + _size(12)),
     _style("Note", "注", _lines(20, before=6) + _LEFT, _NATURAL + _size(12)),
@@ -111,12 +113,13 @@ _STYLES = (
         "LetterMark",
         "函头名称",
         _DOUBLE_BELOW + _lines(40) + _WIDE + _CENTRE,
-        _MARK + _size(30),
+        _MARK + _size(26),
     ),
     _style("LetterNumber", "函号", _lines(29, before=4) + _RIGHT, _NATURAL),
     _style("LetterFoot", "函底线", _DOUBLE_ABOVE + _lines(2) + _WIDE, _size(2)),
     _style("SignGap", "落款前空行", "<w:keepNext/>", ""),
-    _style("Sign", "落款", _KEPT + '<w:ind w:left="3969"/>' + _CENTRE, ""),
+    _style("Sign", "署名", _KEPT + '<w:ind w:right="632"/>' + _RIGHT, ""),
+    _style("Day", "成文日期", '<w:ind w:right="1264"/>' + _RIGHT, ""),
     _style("Gap", "表格间隔", _lines(8), _size(4)),
     _style("End", "文末", _lines(1), _size(1)),
     _style("Footer", "footer", _lines(20), _fonts(SONG) + _NATURAL + _size(14)),

@@ -53,6 +53,18 @@ def test_list_and_page_cost_the_same_at_one_row_and_at_three(
 
     assert [row.record.pk for row in listed.context["table"].rows] == [paper.pk for paper in reversed(made)]
     assert made[0].file.digest in card.content.decode()
+    assert "reference" not in listed.content.decode().lower()
+
+
+def test_list_is_filtered_by_kind(kind: PaperKind) -> None:
+    office, city = a_post(), a_unit("甲市")
+    with entered(a_kind("test.other")) as other:
+        for one in (kind, other):
+            actions.make_paper(one, city, actor=office)
+
+        listed = _browser(office).get(_url("paper_list"), {"kind": "test.other"})
+
+        assert [row.record.kind for row in listed.context["table"].rows] == ["test.other"]
 
 
 def test_pages_of_a_paper_are_not_there_for_others(kind: PaperKind) -> None:

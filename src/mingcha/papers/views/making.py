@@ -78,15 +78,14 @@ def _onward(request: StaffRequest, papers: list[Paper]) -> HttpResponse:
     return redirect(reverse("papers:paper_batch", args=[papers[0].batch]))
 
 
-def _preview(kind: PaperKind, record: Any, request: StaffRequest) -> list[tuple[str, str, list[str], list[list[str]]]]:
+def _preview(kind: PaperKind, record: Any, request: StaffRequest) -> list[tuple[str, str, list[str], list[Any]]]:
     """Label, text, and for a list its heads and rows."""
     values = queries.field_values(kind, record, request.actor)
     rows = []
     for field in kind.fields:
-        names = [name for name, _ in field.columns]
         heads = [label for _, label in field.columns]
         if field.columns:
-            cells = [[row.get(name, "") for name in names] for row in values[field.name]]
+            cells = [[(label, row.get(name, "")) for name, label in field.columns] for row in values[field.name]]
             rows.append((field.label, "", heads, cells))
         else:
             rows.append((field.label, values[field.name], [], []))

@@ -10,8 +10,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
+from django_filters import ChoiceFilter, FilterSet
 
 from mingcha.kernel import word
 from mingcha.kernel.errors import BadValue
@@ -20,6 +21,7 @@ from mingcha.papers import access, actions, queries, rules
 from mingcha.papers.forms import ReasonForm
 from mingcha.papers.models import Paper
 from mingcha.ui import details, lists
+from mingcha.ui.filters import ALL
 from mingcha.ui.records import kind_by_key, url_of
 
 PAPER_COLUMNS = ("reference", "label", "title", "unit", "maker", "happened_on", "voided_at")
@@ -34,11 +36,27 @@ def paper_list(request: StaffRequest) -> HttpResponse:
     return lists.record_list(
         request,
         queryset=queries.papers(request.actor),
-        table=lists.table_for(Paper, PAPER_COLUMNS),
-        filterset=lists.filterset_for(Paper, PAPER_FILTERS, search=("title", "series", "unit__name")),
+        table=_table(),
+        filterset=_filters(),
         kind=kind_by_key("papers.paper"),
         above=render_to_string("papers/_ways.html", {"actor": request.actor}),
     )
+
+
+def _table() -> type[lists.RecordTable]:
+    """The columns of the list; two of them are no columns of the table of papers, and have their names here."""
+    table = lists.table_for(Paper, PAPER_COLUMNS)
+    for name, label in (("reference", gettext_lazy("编号")), ("label", gettext_lazy("文种"))):
+        table.base_columns[name].verbose_name = label
+    return table
+
+
+def _filters() -> type[FilterSet]:
+    """The filters of the list, the kind of paper first."""
+    kinds = [(kind.key, gettext(kind.label)) for kind in rules.all_kinds()]
+    chosen = ChoiceFilter(field_name="kind", label=gettext_lazy("文种"), choices=kinds, empty_label=ALL)
+    base = lists.filterset_for(Paper, PAPER_FILTERS, search=("title", "series", "unit__name"))
+    return type("PaperKindFilter", (base,), {"kind": chosen})
 
 
 @staff_page
