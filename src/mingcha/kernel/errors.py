@@ -3,6 +3,8 @@
 Nothing here knows HTTP; `status` is the number a face should answer with.
 """
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from django.utils.translation import gettext
@@ -52,6 +54,45 @@ class BadFile(BadValue):
     def __str__(self) -> str:
         place = [self.file, *(str(number) for number in (self.line, self.column) if number is not None)]
         return f"{':'.join(place)}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """One thing that is wrong in a filled form (填报错误).
+
+    Attributes:
+        code: the field. row: of a table, from 1; 0 for the field itself. column: of a table, its code.
+        says: the text as in the catalogue, with `given` put in where it is read (rules know no language).
+    """
+
+    code: str
+    says: str
+    row: int = 0
+    column: str = ""
+    given: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def message(self) -> str:
+        """The text in the reader's language."""
+        return gettext(self.says) % self.given
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class BadForm(BadValue):
+    """A filled form has errors (填报有误): all of them, in the order of the form.
+
+    Args:
+        errors: at least one; the first gives message and field.
+    """
+
+    def __init__(self, errors: Sequence[FieldError]) -> None:
+        super().__init__(errors[0].message, field=errors[0].code)
+        self.errors = tuple(errors)
+
+    def __str__(self) -> str:
+        return "；".join(error.message for error in self.errors)
 
 
 class Refused(MingchaError):

@@ -13,6 +13,7 @@ Rooms:
     schemas      shapes that every mechanism's JSON shares: strict input, a unit's name, pages of a list
     sheets       the registry of tables that are taken in and given out
     exports      a list as a file: all rows with these filters in this order, streamed
+    downloads    kept files handed out, always as a download (附件)
     context      what every template knows: menu, acting post
     formats      dates as the office writes them (2018年4月9日), and in English
     locale       the English translation; extracted and compiled by `mingcha.config.messages`

@@ -1,10 +1,63 @@
 """The verbs of assignments: a directive goes down as one task per unit; answers come back.
 
-Files: `issue` (交办), `answer` (签收、报送), `judge` (退回、办结).
+Files: `draft` (拟稿), `form` (表式、工作方案), `issue` (交办、撤回), `answer` (签收、填报、报送、审签),
+`judge` (退回、办结), `hand_on` (二次交办), `terms` (延期、暂停).
 """
 
-from mingcha.assignments.actions.answer import sign_for_task, submit_task
-from mingcha.assignments.actions.issue import Asked, issue_directive
-from mingcha.assignments.actions.judge import accept_task, return_task
+from mingcha.assignments.actions._writing import Asked, OverBudget
+from mingcha.assignments.actions.answer import (
+    refuse_answer,
+    reuse_answer,
+    save_draft,
+    sign_answer,
+    sign_for_task,
+    submit_task,
+)
+from mingcha.assignments.actions.draft import (
+    approve_burden,
+    draft_directive,
+    edit_directive,
+    set_audience,
+    set_burden_budget,
+)
+from mingcha.assignments.actions.form import PlanRow, set_form, set_plan
+from mingcha.assignments.actions.hand_on import hand_on_task
+from mingcha.assignments.actions.issue import issue_directive, send_directive, withdraw_directive
+from mingcha.assignments.actions.judge import accept_task, accept_tasks, return_task
+from mingcha.assignments.actions.terms import ask_extension, decide_extension, pause_task, resume_task
+from mingcha.assignments.rules import FieldRow, Limit
+from mingcha.kernel.errors import BadForm, FieldError
 
-__all__ = ["Asked", "accept_task", "issue_directive", "return_task", "sign_for_task", "submit_task"]
+__all__ = [
+    "Asked",
+    "BadForm",
+    "FieldError",
+    "FieldRow",
+    "Limit",
+    "OverBudget",
+    "PlanRow",
+    "accept_task",
+    "accept_tasks",
+    "approve_burden",
+    "ask_extension",
+    "decide_extension",
+    "draft_directive",
+    "edit_directive",
+    "hand_on_task",
+    "issue_directive",
+    "pause_task",
+    "refuse_answer",
+    "resume_task",
+    "return_task",
+    "reuse_answer",
+    "save_draft",
+    "send_directive",
+    "set_audience",
+    "set_burden_budget",
+    "set_form",
+    "set_plan",
+    "sign_answer",
+    "sign_for_task",
+    "submit_task",
+    "withdraw_directive",
+]

@@ -1,5 +1,6 @@
 """How a task moves from state to state."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -20,15 +21,33 @@ def after_issue(task: Task, happened_on: date | None) -> date:
     return day
 
 
-def move(task: Task, to: TaskState, **values: Any) -> str:
-    """Bring a task to a state from one it may come from; of two at once, one wins. Gives the state before.
+def reason_of(reason: str, *, field: str = "reason") -> str:
+    """The reason an act must have, in words.
 
     Raises:
-        NotInThisState: it is in no such state, or no longer.
+        BadValue: none, or more than 200 characters.
+    """
+    words = reason.strip()
+    if not 0 < len(words) <= 200:
+        raise BadValue(gettext("须写明理由，不超过200字"), field=field)
+    return words
+
+
+def move(task: Task, to: TaskState, *, since: Collection[str] | None = None, **values: Any) -> str:
+    """Bring a task to a state from one it may come from; of two at once, one wins. Gives the state before.
+
+    Args:
+        since: the states it may come from, where they are not those of the rules.
+
+    Raises:
+        NotInThisState: it is in no such state, or no longer, or it is on pause.
     """
     before = task.state
-    rows = Task.objects.current().filter(pk=task.pk, state=before)
-    if before not in rules.states_before(to) or not rows.update(state=to, **values):
+    rows = Task.objects.current().filter(pk=task.pk, state=before, paused_on__isnull=True)
+    allowed = rules.states_before(to) if since is None else since
+    if before not in allowed or not rows.update(state=to, **values):
         raise NotInThisState(task)
-    task.refresh_from_db()
+    task.state = to
+    for name, value in values.items():
+        setattr(task, name, value)
     return before

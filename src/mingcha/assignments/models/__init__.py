@@ -6,12 +6,13 @@ Files: `directives` (交办事项、填报项、工作方案), `tasks` (交办�
 
 from mingcha.assignments.models.answers import Draft, FieldRemark, Submission, Value
 from mingcha.assignments.models.chasing import Call, Chase, Light, LightScheme
-from mingcha.assignments.models.directives import Directive, DirectiveQuerySet, Field, PlanTask
+from mingcha.assignments.models.directives import BurdenBudget, Directive, DirectiveQuerySet, Field, PlanPart, PlanTask
 from mingcha.assignments.models.links import TaskLink
 from mingcha.assignments.models.tasks import Task, TaskQuerySet
 from mingcha.assignments.models.terms import Extension, Pause
 
 __all__ = [
+    "BurdenBudget",
     "Call",
     "Chase",
     "Directive",
@@ -23,6 +24,7 @@ __all__ = [
     "Light",
     "LightScheme",
     "Pause",
+    "PlanPart",
     "PlanTask",
     "Submission",
     "Task",

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from mingcha.assignments import access
-from mingcha.assignments.choices import DirectiveState, FieldKind, LimitUnit
+from mingcha.assignments.choices import DirectiveState, FieldKind, LimitUnit, Part
 from mingcha.campaigns.models import CampaignRecord, CampaignRecordQuerySet
 from mingcha.kernel.pinyin import InitialsField
 from mingcha.kernel.records import void_rule
@@ -141,3 +141,42 @@ class PlanTask(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
+
+
+class PlanPart(models.Model):
+    """Which unit has which part in a task of a work plan (分工), kept with the draft; the tasks are made from it."""
+
+    plan_task = models.ForeignKey(PlanTask, on_delete=models.CASCADE, related_name="parts", verbose_name="方案任务")
+    unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, verbose_name="单位", related_name="+")
+    part = models.CharField("分工", max_length=10, choices=Part)
+
+    class Meta:
+        verbose_name = "分工"
+        constraints = (
+            models.UniqueConstraint(fields=("plan_task", "unit"), name="assignments_part_once"),
+            models.UniqueConstraint(
+                fields=("plan_task",), condition=Q(part=Part.LEAD), name="assignments_part_one_lead"
+            ),
+        )
+
+
+class BurdenBudget(models.Model):
+    """How much the office may ask of all units in a month (基层负担限额): minutes of a directive times its units.
+
+    Versioned: the one valid on the day of issue counts. Without one there is no limit.
+    """
+
+    minutes_a_month = models.PositiveIntegerField("每月总用时（分钟）")
+    basis = models.CharField("依据", max_length=200)
+    valid_from = models.DateField("起用日期")
+    valid_until = models.DateField("停用日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "基层负担限额"
+        constraints = (
+            models.UniqueConstraint(fields=("valid_from",), name="assignments_budget_once"),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="assignments_budget_ends_after_start",
+            ),
+        )

@@ -107,7 +107,7 @@ def test_task_goes_from_signing_over_a_return_to_acceptance(office: Post, city: 
     assert [verb for verb, _ in _entered()] == [f"assignments.{verb}_task" for verb in verbs]
 
 
-VERBS: list[tuple[Callable[..., None], dict[str, str], str]] = [
+VERBS: list[tuple[Callable[..., Any], dict[str, str], str]] = [
     (actions.sign_for_task, {}, "SIGNED_FOR"),
     (actions.submit_task, {"answer": "附台账"}, "ISSUED"),
     (actions.return_task, {"reason": "缺签字"}, "ISSUED"),
@@ -117,7 +117,7 @@ VERBS: list[tuple[Callable[..., None], dict[str, str], str]] = [
 
 @pytest.mark.parametrize(("verb", "given", "state"), VERBS)
 def test_verbs_in_the_wrong_state_change_nothing(
-    verb: Callable[..., None], given: dict[str, str], state: str, office: Post, task: Task
+    verb: Callable[..., Any], given: dict[str, str], state: str, office: Post, task: Task
 ) -> None:
     Task.objects.filter(pk=task.pk).update(state=state)
     task.refresh_from_db()
@@ -139,7 +139,7 @@ def test_accept_task_when_another_returned_it_meanwhile_is_too_late(office: Post
 
 @pytest.mark.parametrize(("verb", "given", "_state"), VERBS)
 def test_verbs_of_a_stranger_are_refused(
-    verb: Callable[..., None], given: dict[str, str], _state: str, task: Task
+    verb: Callable[..., Any], given: dict[str, str], _state: str, task: Task
 ) -> None:
     with pytest.raises(Refused):
         verb(task, actor=a_post(a_unit("乙市"), role="CLERK"), **given)
@@ -164,7 +164,7 @@ def test_answer_of_the_own_unit_is_not_judged_by_its_office(city: Unit, task: Ta
     ],
 )
 def test_verbs_with_a_value_that_cannot_be_name_its_field(
-    verb: Callable[..., None], given: dict[str, Any], field: str, office: Post, task: Task
+    verb: Callable[..., Any], given: dict[str, Any], field: str, office: Post, task: Task
 ) -> None:
     with pytest.raises(BadValue) as error:
         verb(task, actor=office, **given)

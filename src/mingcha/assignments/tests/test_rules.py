@@ -15,7 +15,7 @@ DUE = date(2018, 3, 9)
     [
         (TaskState.SIGNED_FOR, (TaskState.ISSUED,)),
         (TaskState.WITH_HEAD, (TaskState.SIGNED_FOR, TaskState.RETURNED)),
-        (TaskState.SUBMITTED, (TaskState.SIGNED_FOR, TaskState.RETURNED, TaskState.WITH_HEAD)),
+        (TaskState.SUBMITTED, (TaskState.SIGNED_FOR, TaskState.RETURNED)),
         (TaskState.RETURNED, (TaskState.SUBMITTED,)),
         (TaskState.ACCEPTED, (TaskState.SUBMITTED,)),
     ],

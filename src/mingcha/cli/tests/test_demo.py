@@ -207,7 +207,7 @@ def test_text_outside_the_folder_is_not_read(folder: Path, capsys: Capsys) -> No
 
 
 @pytest.mark.parametrize("minutes", ["-5", "99999999999999999999"])
-def test_number_that_the_table_cannot_hold_is_told_with_its_section(minutes: str, folder: Path, capsys: Capsys) -> None:
+def test_number_that_cannot_be_is_told_with_its_section(minutes: str, folder: Path, capsys: Capsys) -> None:
     directive = f"""
 [[directive]]
 title = "报方案"
@@ -225,5 +225,5 @@ answer = "已报"
 
     assert ran.code == 2
     assert ran.err.startswith(f"{TOML}:")
-    assert "[directive] 有数值超出范围或不符合约束" in ran.err
+    assert "[directive] 须写明预计用时（分钟）" in ran.err
     assert Unit.objects.count() == 0

@@ -4,6 +4,7 @@ from mingcha.orgs.queries.contacts import UnitContacts, contact_for, contacts_of
 from mingcha.orgs.queries.tokens import acting_token, api_tokens
 from mingcha.orgs.queries.units import (
     acting_post,
+    any_own,
     children,
     ids_by_code,
     is_own,
@@ -27,6 +28,7 @@ __all__ = [
     "UnitContacts",
     "acting_post",
     "acting_token",
+    "any_own",
     "api_tokens",
     "children",
     "contact_for",

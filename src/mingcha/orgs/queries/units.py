@@ -1,6 +1,6 @@
 """Reads of the registry (单位登记册的查询)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -50,6 +50,13 @@ def own_units(post: Post) -> QuerySet[UnitClosure, Any]:
 def is_own(post: Post, unit_id: int) -> bool:
     """Whether a unit is the post's own or stands below it. One statement, none for a built-in post."""
     return post.unit_id is not None and own_units(post).filter(descendant=unit_id).exists()
+
+
+def any_own(post: Post, unit_ids: Collection[int]) -> bool:
+    """Whether one of these units is the post's own or stands below it. One statement, none for a built-in post."""
+    if post.unit_id is None:
+        return False
+    return not set(unit_ids).isdisjoint(own_units(post).values_list("descendant", flat=True))
 
 
 def unit_by_code(code: str, on: date | None = None) -> Unit:

@@ -1,0 +1,34 @@
+"""Decisions of assignments, as pure functions.
+
+Files: `states` (任务状态), `forms` (表式), `checking` (填报审核), `cells` (一格的值),
+`audience` (交办范围), `limits` (期限).
+"""
+
+from mingcha.assignments.rules.audience import Audience, AudienceGroup, parse_audience
+from mingcha.assignments.rules.cells import NOT_UPLOADED, Cell
+from mingcha.assignments.rules.checking import Checked, check_values, flat
+from mingcha.assignments.rules.forms import ColumnSpec, FieldRow, as_row, check_form
+from mingcha.assignments.rules.limits import Due, Limit
+from mingcha.assignments.rules.states import ANSWERED, UNANSWERED, WRITABLE, is_late, states_before
+
+__all__ = [
+    "ANSWERED",
+    "NOT_UPLOADED",
+    "UNANSWERED",
+    "WRITABLE",
+    "Audience",
+    "AudienceGroup",
+    "Cell",
+    "Checked",
+    "ColumnSpec",
+    "Due",
+    "FieldRow",
+    "Limit",
+    "as_row",
+    "check_form",
+    "check_values",
+    "flat",
+    "is_late",
+    "parse_audience",
+    "states_before",
+]
