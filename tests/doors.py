@@ -49,6 +49,7 @@ LISTED = Door("list")
 PAGE = Door("page")
 PUBLIC = Door("public")
 REGISTRY = "the registry of units is every post's (orgs.access.units_visible_to)"
+INSTRUCTIONS = "an instruction is for everybody who works in the campaign (mobilisation.access)"
 LEADERS = "who leads a campaign is not hidden from those who report to it (orgs.access.leading_groups_visible_to)"
 
 BATCH = "named by a random token; papers/tests/test_views.py asks for it as another unit"
@@ -122,7 +123,7 @@ DOORS: dict[str, Door] = {
     "desk:measures": PAGE,
     "desk:missing": page(gauge="filed"),
     "desk:search": PAGE,
-    "desk:state": PAGE,
+    "desk:state": PAGE.but(names=LEADERS),
     "desk:unit": record("orgs.Unit", by="code", names=REGISTRY),
     "desk:unit_waiting": record("orgs.Unit", by="code", names=REGISTRY),
     "documents:document_detail": record("documents.IssuedDocument"),
@@ -145,8 +146,8 @@ DOORS: dict[str, Door] = {
     "leads:lead_list": LISTED,
     "mobilisation:course_detail": record("mobilisation.TrainingCourse"),
     "mobilisation:course_list": LISTED,
-    "mobilisation:instruction_detail": record("mobilisation.Instruction"),
-    "mobilisation:instruction_list": LISTED,
+    "mobilisation:instruction_detail": record("mobilisation.Instruction", names=INSTRUCTIONS),
+    "mobilisation:instruction_list": LISTED.but(names=INSTRUCTIONS),
     "mobilisation:meeting_detail": record("mobilisation.Meeting"),
     "mobilisation:meeting_list": LISTED,
     "mobilisation:relay_detail": record("mobilisation.Relay"),
