@@ -41,10 +41,11 @@ def _all_rows() -> bool:
 
     django.setup()
     os.environ["DJANGO_SETTINGS_MODULE"] = "mingcha.config.settings"
-    from benchmarks import cold, figures, ledger, pages, proofreader, render, workbooks
+    from benchmarks import cold, desk, figures, ledger, pages, proofreader, render, workbooks, writers
 
-    for subject in (figures.rows, render.rows, cold.rows, pages.rows, proofreader.rows, ledger.rows, workbooks.rows):
-        rows += subject()
+    subjects = (figures, render, cold, pages, proofreader, ledger, workbooks, writers, desk)
+    for subject in subjects:
+        rows += subject.rows()
     print("# make bench\n")
     print(f"Python {platform.python_version()} (byte-compiled), SQLite {sqlite3.sqlite_version}, {_processor()}")
     print("Processor time, medians; peers in turn in the same run. Trust ratios, not milliseconds.\n")
