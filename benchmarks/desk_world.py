@@ -81,21 +81,12 @@ def _million() -> int:
         "recorded_at": "'2026-01-01'", "void_reason": "''", "is_reconstructed": "0", "source_note": "''",
         "campaign_id": "d.campaign_id", "unit_id": "u.id", "directive_id": "d.id", "part": "'LEAD'", "state": STATES,
         "happened_on": "'2025-12-01'", "due_on": DUE, "original_due_on": DUE, "answer": "''",
-        "accepted_on": f"CASE WHEN {STATES} = 'ACCEPTED' THEN '2026-11-01' END", **_copies(),
+        "accepted_on": f"CASE WHEN {STATES} = 'ACCEPTED' THEN '2026-11-01' END"
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(TASKS.format(names=", ".join(values), values=", ".join(values.values())))
         cursor.execute("ANALYZE")
     return Task.objects.count()
-
-
-def _copies() -> dict[str, str]:
-    """What a task keeps of its directive, where it keeps any."""
-    from mingcha.assignments.models import Task
-
-    there = {field.name for field in Task._meta.get_fields()}
-    copies = {"is_handed_on": "0", "asked_by_unit": "d.unit_id"}
-    return {f"{name}_id" if name == "asked_by_unit" else name: value for name, value in copies.items() if name in there}
 
 
 def _readers() -> dict[str, str]:

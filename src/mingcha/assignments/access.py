@@ -54,8 +54,8 @@ def calls_visible_to(actor: Post) -> Q:
 def tasks_asked_by_visible_to(actor: Post) -> Q:
     """Tasks that the post's own side asked: the office's directives, or what the unit handed on."""
     if actor.is_office:
-        return Q(directive__handed_on_from__isnull=True)
-    return Q(directive__handed_on_from__isnull=False, directive__unit=actor.unit_id)
+        return Q(handed_on_by__isnull=True)
+    return Q(handed_on_by=actor.unit_id) if actor.unit_id else NOTHING
 
 
 def may_issue_directive(actor: Post) -> bool:

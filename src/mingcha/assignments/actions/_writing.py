@@ -162,6 +162,7 @@ def _task(directive: Directive, unit: Unit) -> Task:
     return Task(
         directive=directive,
         unit=unit,
+        handed_on_by_id=directive.unit_id if directive.handed_on_from_id else None,
         campaign_id=directive.campaign_id,
         happened_on=directive.happened_on,
         due_on=directive.due_on,

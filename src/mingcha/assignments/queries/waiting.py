@@ -35,8 +35,8 @@ def _of_unit(actor: Post, tab: Tab) -> TaskQuerySet | None:
         case Tab.TO_JUDGE if actor.is_head:
             return None
         case Tab.TO_JUDGE:
-            asked = access.tasks_asked_by_visible_to(actor)
-            return Task.objects.current().filter(asked, state=TaskState.SUBMITTED)
+            asked = Task.objects.current().filter(access.tasks_asked_by_visible_to(actor), paused_on__isnull=True)
+            return asked.filter(state=TaskState.SUBMITTED)
         case Tab.DUE_TODAY | Tab.NEWLY_OVERDUE:
             return _due(own, tab)
         case _:

@@ -41,7 +41,12 @@ def a_task(directive: Directive, unit: Unit, *, state: str = TaskState.ISSUED, *
         "accepted_on": DUE_ON if state == TaskState.ACCEPTED else None,
     }
     task: Task = Task.objects.create(
-        campaign=directive.campaign, directive=directive, unit=unit, state=state, **{**plain, **given}
+        campaign=directive.campaign,
+        directive=directive,
+        unit=unit,
+        handed_on_by=directive.unit if directive.handed_on_from_id else None,
+        state=state,
+        **{**plain, **given},
     )
     return task
 

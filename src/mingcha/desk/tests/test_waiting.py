@@ -73,6 +73,7 @@ def test_tabs_of_the_office_hold_what_it_asked_and_no_unit_reports_for_it(city: 
     a_task(asked, city, state="SUBMITTED")
     handed_on = a_directive(campaign)
     type(handed_on).objects.filter(pk=handed_on.pk).update(handed_on_from=asked.tasks.get(), unit=city)
+    handed_on.refresh_from_db()
     a_task(handed_on, a_unit("甲县", level="COUNTY", parent=city), state="SUBMITTED")
 
     assert counted(a_post()) == {"TO_SIGN": 0, "TO_JUDGE": 1, "RETURNED": 0, "DUE_TODAY": 0, "NEWLY_OVERDUE": 0}
