@@ -33,8 +33,9 @@ class TaskQuerySet(CampaignRecordQuerySet):
 class Task(CampaignRecord):
     """One unit's part of a directive (交办任务); `happened_on` the day it was issued.
 
-    `handed_on_by` is the unit that asks where the directive hands a task on, None for the office's own: kept here so that
-    a list of what one side asked needs no other table. `original_due_on` never changes: lateness for statistics is by it; `due_on` moves with a granted extension.
+    `handed_on_by` is the unit that asks where the directive hands a task on, None for the office's own: kept here so
+    that a list of what one side asked needs no other table. `original_due_on` never changes: lateness for statistics
+    is by it; `due_on` moves with a granted extension.
     """
 
     directive = models.ForeignKey(Directive, on_delete=models.PROTECT, verbose_name="交办事项", related_name="tasks")
