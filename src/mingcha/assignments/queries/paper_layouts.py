@@ -3,7 +3,7 @@
 from mingcha.kernel.word.layouts import Form, Letter, Line, Pair, Rows
 
 _PLAN = Rows(
-    "plan", (("position", 3), ("title", 8), ("lead", 5), ("co", 5), ("leader", 5), ("due_on", 7), ("result_form", 4))
+    "plan", (("position", 3), ("title", 8), ("lead", 5), ("co", 5), ("leader", 5), ("due_on", 8), ("result_form", 4))
 )
 _MATTER = (
     Line("交办事项", "{title}"),
@@ -67,7 +67,7 @@ REMINDER = Letter(
     "{unit}",
     (
         "截至{made_on}，你单位有{task_count}项交办事项逾期未报，情况如下：",
-        Rows("tasks", (("position", 3), ("title", 11), ("reference", 9), ("due_on", 7), ("days_late", 5))),
+        Rows("tasks", (("position", 3), ("title", 10), ("reference", 9), ("due_on", 8), ("days_late", 5))),
         "请认真查找原因，抓紧办理并尽快报送；确有困难的，请说明情况并提出延期申请。",
     ),
 )
