@@ -60,7 +60,7 @@ def may_found_leading_group(actor: "Post | None", unit: "Unit") -> bool:
     return _registers(actor) or (actor is not None and actor.role == PostRole.CLERK and actor.unit_id == unit.pk)
 
 
-def contacts_visible_to(actor: "Post | None", *, below: "QuerySet[Any, Any]") -> Q:
+def contacts_visible_to(actor: "Post | None", *, below: "QuerySet[Any, Any]", unit: str = "unit") -> Q:
     """Names and numbers of persons: the office sees all, a unit and its leaders their own and those below it.
 
     Other units see none, nor do the built-in posts, which see nothing personal.
@@ -68,12 +68,23 @@ def contacts_visible_to(actor: "Post | None", *, below: "QuerySet[Any, Any]") ->
     Args:
         actor: who reads.
         below: ids of the actor's own unit and all below it, as a subquery.
+        unit: path to the unit, "pk" where units themselves are asked for.
     """
     if actor is not None and actor.role in (PostRole.OFFICE, PostRole.OFFICE_HEAD):
         return Q()
     if actor is not None and actor.role in (PostRole.CLERK, PostRole.HEAD, PostRole.LEADER):
-        return Q(unit__in=below)
+        return Q((f"{unit}__in", below))
     return NONE
+
+
+def responsibilities_visible_to(actor: "Post | None") -> Q:
+    """As leading groups: who answers for a unit is not hidden from those who work in the campaign."""
+    return Q() if _reads(actor) else NONE
+
+
+def may_assign_responsibility(actor: "Post | None", unit: "Unit") -> bool:
+    """The office, or the unit's own clerk and head for the unit itself."""
+    return _registers(actor) or _works_for(actor, unit)
 
 
 def may_set_contact(actor: "Post | None", unit: "Unit") -> bool:

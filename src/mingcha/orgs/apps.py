@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.apps import AppConfig
 
 if TYPE_CHECKING:
-    from mingcha.orgs.models import LeadingGroupMember
+    from mingcha.orgs.models import Contact, LeadingGroupMember
 
 
 class OrgsConfig(AppConfig):
@@ -17,7 +17,7 @@ class OrgsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register record kinds."""
-        from mingcha.orgs.models import LeadingGroup, LeadingGroupMember, Unit
+        from mingcha.orgs.models import Contact, LeadingGroup, LeadingGroupMember, Responsibility, Unit
         from mingcha.orgs.sheets.kinds import KINDS
         from mingcha.ui import sheets
         from mingcha.ui.records import RecordKind, register
@@ -35,19 +35,13 @@ class OrgsConfig(AppConfig):
                 date_field="valid_from",
                 searched=("name", "short_name", "code"),
                 initials="initials",
-            )
-        )
-        register(
+            ),
             RecordKind(
-                key="orgs.leading_group",
-                model=LeadingGroup,
-                label="领导小组",
-                headline="name",
-                order=91,
-                date_field="founded_on",
-            )
-        )
-        register(
+                "orgs.leading_group", LeadingGroup, "领导小组", headline="name", order=91, date_field="founded_on"
+            ),
+            RecordKind(
+                "orgs.responsibility", Responsibility, "责任", headline="title", order=92, date_field="valid_from"
+            ),
             RecordKind(
                 key="orgs.seat",
                 model=LeadingGroupMember,
@@ -57,8 +51,25 @@ class OrgsConfig(AppConfig):
                 in_menu=False,
                 unit_field="",  # the group itself stands on the unit's page
                 address=_group_page,
-            )
+            ),
+            RecordKind(
+                key="orgs.contact",
+                model=Contact,
+                label="联络方式",
+                headline="kind",
+                order=93,
+                in_menu=False,
+                unit_field="",  # stands on the unit's page of contacts
+                date_field="valid_from",
+                address=_contacts_page,
+            ),
         )
+
+
+def _contacts_page(contact: "Contact") -> str:
+    from django.urls import reverse
+
+    return reverse("orgs:unit_contacts", args=[contact.unit_id])
 
 
 def _group_page(seat: "LeadingGroupMember") -> str:

@@ -107,3 +107,11 @@ class ApiScope(TextChoices):
     FIGURES_READ = "FIGURES_READ", "查看数据"
     BULLETINS_READ = "BULLETINS_READ", "查看情况通报"
     NOTICES_READ = "NOTICES_READ", "查看通知"
+
+
+class ResponsibilityKind(TextChoices):
+    """How a leader answers for a unit (责任类型)."""
+
+    FIRST = "FIRST", "第一责任人"
+    DIRECT = "DIRECT", "直接责任人"
+    PAIRED = "PAIRED", "包保责任人"

@@ -1,8 +1,7 @@
 """Decisions of the registry over plain values (单位登记规则): who holds a code, where a unit stands in the order."""
 
 import hashlib
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol, TypeVar
@@ -145,6 +144,10 @@ def place_of(official_order: int) -> int:
     return official_order % (PLACES + 1)
 
 
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９＋－—\u3000", "0123456789+-- ")
+"""What an input method types for a telephone number; anything else, ² among it, is no digit."""
+
+
 def mobile_for(text: str) -> str:
     """A mobile number of the mainland as eleven digits (手机号): spaces, dashes and full-width digits are accepted.
 
@@ -163,7 +166,7 @@ def phone_for(text: str) -> str:
     Raises:
         BadValue: something else stands in it, or fewer than 7 or more than 20 digits.
     """
-    number = unicodedata.normalize("NFKC", text).strip().replace("—", "-").replace(" ", "-")
+    number = text.translate(_HALF_WIDTH).strip().replace(" ", "-")
     digits = number.replace("-", "")
     if number and not (digits.isascii() and digits.isdigit() and 7 <= len(digits) <= 20):
         raise BadValue("办公电话只能由数字和短横线组成，如 0451-82620000", field="phone")
@@ -171,7 +174,17 @@ def phone_for(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return "".join(char for char in unicodedata.normalize("NFKC", text) if not char.isspace() and char not in "-—")
+    return "".join(char for char in text.translate(_HALF_WIDTH) if not char.isspace() and char != "-")
+
+
+def nearest_common(one: Mapping[int, int], other: Mapping[int, int]) -> int | None:
+    """The nearest superior two units share (最近共同上级); a unit counts as its own, so it may be one of the two.
+
+    Args:
+        one, other: superior -> how many steps above; itself at 0. Where two are as near, the one nearer to the first.
+    """
+    shared = one.keys() & other.keys()
+    return min(shared, key=lambda unit: (one[unit] + other[unit], one[unit], unit), default=None)
 
 
 TOKEN_DAYS = 366

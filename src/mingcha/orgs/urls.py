@@ -2,12 +2,21 @@
 
 from django.urls import path
 
-from mingcha.orgs import views
+from mingcha.orgs.views import contacts, groups, responsibilities, units
 
 app_name = "orgs"
 urlpatterns = [
-    path("units/", views.unit_list, name="unit_list"),
-    path("units/<int:pk>/", views.unit_detail, name="unit_detail"),
-    path("leading-groups/", views.leading_group_list, name="leading_group_list"),
-    path("leading-groups/<int:pk>/", views.leading_group_detail, name="leading_group_detail"),
+    path("units/", units.unit_list, name="unit_list"),
+    path("units/<int:pk>/", units.unit_detail, name="unit_detail"),
+    path("units/<int:pk>/contacts/", contacts.unit_contacts, name="unit_contacts"),
+    path("units/<int:pk>/contacts/<str:kind>/", contacts.set_contact, name="set_contact"),
+    path("contacts/<int:pk>/end/", contacts.end_contact, name="end_contact"),
+    path("leading-groups/", groups.leading_group_list, name="leading_group_list"),
+    path("leading-groups/<int:pk>/", groups.leading_group_detail, name="leading_group_detail"),
+    path("responsibilities/", responsibilities.responsibility_list, name="responsibility_list"),
+    path("responsibilities/<int:pk>/", responsibilities.responsibility_detail, name="responsibility_detail"),
+    path("responsibilities/<int:pk>/end/", responsibilities.end_responsibility, name="end_responsibility"),
+    path("responsibilities/<int:pk>/correct/", responsibilities.correct_responsibility, name="correct_responsibility"),
+    path("units/<int:pk>/responsibility/", responsibilities.assign_responsibility, name="assign_responsibility"),
+    path("answerable/", responsibilities.answerable, name="answerable"),
 ]

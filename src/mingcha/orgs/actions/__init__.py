@@ -1,11 +1,18 @@
 """The verbs of the registry.
 
-Files: `units` (单位), `posts` (人员、岗位、账号), `groups` (领导小组), `contacts` (联络方式), `tokens` (接口令牌).
+Files: `units` (单位), `posts` (人员、岗位、账号), `groups` (领导小组), `contacts` (联络方式),
+`responsibilities` (责任), `tokens` (接口令牌).
 """
 
 from mingcha.orgs.actions.contacts import ContactValues, end_contact, set_contact
 from mingcha.orgs.actions.groups import MemberRow, found_leading_group
 from mingcha.orgs.actions.posts import add_account, add_person, add_post, close_post
+from mingcha.orgs.actions.responsibilities import (
+    ResponsibilityValues,
+    assign_responsibility,
+    correct_responsibility,
+    end_responsibility,
+)
 from mingcha.orgs.actions.tokens import make_token, revoke_token
 from mingcha.orgs.actions.units import add_unit, add_units, close_unit, succeed_unit
 from mingcha.orgs.rules import UnitRow
@@ -13,15 +20,19 @@ from mingcha.orgs.rules import UnitRow
 __all__ = [
     "ContactValues",
     "MemberRow",
+    "ResponsibilityValues",
     "UnitRow",
     "add_account",
     "add_person",
     "add_post",
     "add_unit",
     "add_units",
+    "assign_responsibility",
     "close_post",
     "close_unit",
+    "correct_responsibility",
     "end_contact",
+    "end_responsibility",
     "found_leading_group",
     "make_token",
     "revoke_token",

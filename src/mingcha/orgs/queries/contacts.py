@@ -3,11 +3,18 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, TypeVar
+
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, When
 
 from mingcha.kernel import clock
+from mingcha.orgs import access
 from mingcha.orgs.choices import ContactKind
-from mingcha.orgs.models import Contact, Post, Unit
+from mingcha.orgs.models import Contact, Post, Unit, UnitClosure
 from mingcha.orgs.models.contacts import ContactQuerySet
+from mingcha.orgs.models.units import UnitQuerySet
+
+Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,46 @@ def contact_for(unit: Unit, kind: ContactKind, on: date | None = None) -> Contac
     valid: ContactQuerySet = Contact.objects.valid_on(on or clock.today())
     found: Contact | None = valid.filter(unit=unit, kind=kind).order_by("-valid_from", "-pk").first()
     return found
+
+
+def units_with_contacts_open_to(actor: Post) -> UnitQuerySet:
+    """Units whose contacts the actor may see, registered or not."""
+    below = UnitClosure.objects.filter(ancestor=actor.unit_id).values("descendant")
+    units: UnitQuerySet = Unit.objects.visible_to(actor)
+    return units.filter(access.contacts_visible_to(actor, below=below, unit="pk"))
+
+
+def with_contacts(rows: Rows, actor: Post, *, unit: str = "pk") -> Rows:
+    """Units, or records of units, with what a list shows of their contacts today (单位列表中的联络栏).
+
+    Adds `liaison`, `liaison_mobile`, `deputy_in_charge`, `principal` (name, else office; None: nobody) and
+    `has_open_contacts`, whether the actor may look at all. `unit` is the path to the unit. No statement of its own.
+    """
+    seen = Contact.objects.visible_to(actor).valid_on(clock.today()).filter(unit=OuterRef(unit))
+
+    def said(kind: ContactKind, what: Any) -> Subquery:
+        return Subquery(seen.filter(kind=kind).order_by("-valid_from", "-pk").values_list(what)[:1])
+
+    shown = Case(When(name="", then=F("title")), default=F("name"))
+    return rows.annotate(
+        has_open_contacts=Exists(units_with_contacts_open_to(actor).filter(pk=OuterRef(unit))),
+        liaison=said(ContactKind.LIAISON, shown),
+        liaison_mobile=said(ContactKind.LIAISON, F("mobile")),
+        deputy_in_charge=said(ContactKind.DEPUTY_IN_CHARGE, shown),
+        principal=said(ContactKind.PRINCIPAL, shown),
+    )
+
+
+def lacking_contact(units: UnitQuerySet, kind: str, actor: Post) -> UnitQuerySet:
+    """Of these units those without a contact of a kind today (缺联络员的单位), as far as the actor may see."""
+    held = Contact.objects.valid_on(clock.today()).filter(kind=kind)
+    return units.filter(pk__in=units_with_contacts_open_to(actor).values("pk")).exclude(pk__in=held.values("unit"))
+
+
+def contact_history(unit: Unit) -> ContactQuerySet:
+    """Everybody ever named in a unit, voided rows too, the latest of each kind first (历任联络方式). One statement."""
+    found: ContactQuerySet = Contact.objects.filter(unit=unit).select_related("unit")
+    return found.order_by("kind", "-valid_from", "-pk")
 
 
 def _by_unit(contacts: ContactQuerySet, unit_ids: Iterable[int], on: date | None) -> dict[int, UnitContacts]:

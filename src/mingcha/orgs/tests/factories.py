@@ -6,7 +6,7 @@ from typing import Any
 
 from mingcha.orgs.actions._placing import write_units
 from mingcha.orgs.choices import Category, Certainty, Level, PostRole, UnitKind
-from mingcha.orgs.models import Account, Contact, Person, Post, Unit
+from mingcha.orgs.models import Account, Contact, Person, Post, Responsibility, Unit
 from mingcha.orgs.rules import UnitRow
 
 _numbers = count(1)
@@ -80,3 +80,10 @@ def a_contact(unit: Unit, kind: str = "LIAISON", **given: Any) -> Contact:
     plain: dict[str, Any] = {"name": "甲某", "mobile": "10000000001", "valid_from": date(2010, 1, 1)}
     contact: Contact = Contact.objects.create(unit=unit, kind=kind, **{**plain, **given})
     return contact
+
+
+def a_responsibility(unit: Unit, **given: Any) -> Responsibility:
+    """Who answers for a unit, since 2010, without a ledger entry."""
+    plain: dict[str, Any] = {"kind": "FIRST", "title": "党委书记", "valid_from": date(2010, 1, 1)}
+    made: Responsibility = Responsibility.objects.create(unit=unit, **{**plain, **given})
+    return made

@@ -42,7 +42,7 @@ def test_mobile_for_accepts_what_people_type(given: str, number: str) -> None:
     assert rules.mobile_for(given) == number
 
 
-@pytest.mark.parametrize("given", ["1390000000", "23900000001", "139000000o1", "1390000000²x", "139000000012"])
+@pytest.mark.parametrize("given", ["1390000000", "23900000001", "139000000o1", "1390000000²", "139000000012"])
 def test_mobile_for_anything_else_is_a_bad_value(given: str) -> None:
     with pytest.raises(BadValue) as caught:
         rules.mobile_for(given)

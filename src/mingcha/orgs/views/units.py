@@ -1,34 +1,39 @@
-"""Pages of the registry (单位登记册): lists and cards of units and leading groups, for reading."""
+"""Pages of units (单位名录、单位登记卡)."""
+
+from urllib.parse import quote
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext
 
-from mingcha.orgs import queries
+from mingcha.orgs import access, queries
 from mingcha.orgs.acting import StaffRequest, staff_page
 from mingcha.orgs.choices import Line
-from mingcha.orgs.models import LeadingGroup, Unit
+from mingcha.orgs.forms.contacts import UnitFilter
+from mingcha.orgs.models import Unit
+from mingcha.orgs.views._contact_cells import CONTACT_COLUMNS, with_contact_cells
 from mingcha.ui import details, lists, records
 
-UNIT_COLUMNS = ("name", "code", "level", "kind", "category", "territory_parent", "valid_from", "valid_until")
-UNIT_FILTERS = ("level", "kind", "category", "territory_parent", "is_placeholder")
+UNIT_COLUMNS = ("name", "code", "level", "category", "territory_parent", *CONTACT_COLUMNS, "valid_until")
 UNIT_FIELDS = (
     "code", "short_name", "level", "kind", "category", "territory_parent", "system_parent",
     "valid_from", "from_certainty", "valid_until", "until_certainty", "is_placeholder", "source_note",
 )  # fmt: skip
+RESPONSIBILITY_COLUMNS = ("kind", "title", "name", "leader_unit", "valid_from", "valid_until")
 CHILD_COLUMNS = ("name", "code", "level", "kind", "valid_until")
 GROUP_COLUMNS = ("name", "unit", "founded_on", "document")
-GROUP_FIELDS = ("unit", "founded_on", "document", "source_note")
 
 
 @staff_page
 def unit_list(request: StaffRequest) -> HttpResponse:
-    """All units, in official order (单位名录)."""
+    """All units, in official order, with whom to turn to (单位名录)."""
+    units = Unit.objects.visible_to(request.actor).in_official_order()
     return lists.record_list(
         request,
-        queryset=Unit.objects.visible_to(request.actor).in_official_order(),
-        table=lists.table_for(Unit, UNIT_COLUMNS),
-        filterset=lists.filterset_for(Unit, UNIT_FILTERS, search=("name", "short_name", "code")),
+        queryset=queries.with_contacts(units, request.actor),
+        table=with_contact_cells(lists.table_for(Unit, UNIT_COLUMNS), Unit),
+        filterset=UnitFilter,
         kind=records.kind_by_key("orgs.unit"),
     )
 
@@ -44,37 +49,24 @@ def unit_detail(request: StaffRequest, pk: int) -> HttpResponse:
         unit,
         kind=records.kind_by_key("orgs.unit"),
         fields=(*UNIT_FIELDS, (gettext("岗位数"), queries.posts_today(unit))),
+        links=_links(request, unit),
         related=(
             details.Related("直属下级（块）", below, CHILD_COLUMNS),
             details.Related("直属下级（条）", below_on_system, CHILD_COLUMNS),
+            details.Related("责任", queries.responsibilities(request.actor).filter(unit=unit), RESPONSIBILITY_COLUMNS),
             details.Related("沿革", queries.successions(unit), ("predecessor", "successor", "kind", "happened_on")),
             details.Related("领导小组", queries.leading_groups(request.actor).filter(unit=unit), GROUP_COLUMNS),
         ),
     )
 
 
-@staff_page
-def leading_group_list(request: StaffRequest) -> HttpResponse:
-    """Leading groups, in the order of their units (领导小组名录)."""
-    return lists.record_list(
-        request,
-        queryset=queries.leading_groups(request.actor),
-        table=lists.table_for(LeadingGroup, GROUP_COLUMNS),
-        filterset=lists.filterset_for(LeadingGroup, ("unit__level", "founded_on"), search=("name", "unit__name")),
-        kind=records.kind_by_key("orgs.leading_group"),
-    )
-
-
-@staff_page
-def leading_group_detail(request: StaffRequest, pk: int) -> HttpResponse:
-    """One leading group with its seats in the document's order (领导小组)."""
-    visible = LeadingGroup.objects.visible_to(request.actor).select_related("unit")
-    group = get_object_or_404(visible, pk=pk)
-    members = group.members.order_by("position")
-    return details.record_detail(
-        request,
-        group,
-        kind=records.kind_by_key("orgs.leading_group"),
-        fields=GROUP_FIELDS,
-        related=(details.Related("成员", members, ("role", "title", "person__name", "is_reconstructed")),),
-    )
+def _links(request: StaffRequest, unit: Unit) -> list[details.Link]:
+    """What the reader may do from the card of a unit."""
+    links = [details.Link("责任链", f"{reverse('orgs:answerable')}?unit={quote(unit.code)}", is_primary=False)]
+    if queries.units_with_contacts_open_to(request.actor).filter(pk=unit.pk).exists():
+        links.append(details.Link("联络方式", reverse("orgs:unit_contacts", args=[unit.pk]), is_primary=False))
+    if access.may_assign_responsibility(request.actor, unit):
+        links.append(
+            details.Link("明确责任人", reverse("orgs:assign_responsibility", args=[unit.pk]), is_primary=False)
+        )
+    return links
