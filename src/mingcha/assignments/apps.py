@@ -1,6 +1,9 @@
 """Registration of assignments."""
 
 from django.apps import AppConfig
+from django.db.models import Q
+
+from mingcha.assignments.choices import TaskState
 
 
 class AssignmentsConfig(AppConfig):
@@ -48,5 +51,6 @@ class AssignmentsConfig(AppConfig):
                 order=21,
                 searched=("directive__title", "unit__name"),
                 initials="directive__initials",
+                unfinished=~Q(state=TaskState.ACCEPTED),
             )
         )

@@ -21,7 +21,7 @@ class CampaignsConfig(AppConfig):
         registry.register(FACTS, MEASURES)
         records.register(
             records.RecordKind(
-                key="campaigns.participation", model=Participation, label="参加单位", headline="kind", order=11
+                "campaigns.participation", Participation, "参加单位", headline="kind", order=11, is_roll=True
             )
         )
         records.register(

@@ -13,7 +13,7 @@ from mingcha.orgs.choices import Level, PostRole
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from mingcha.orgs.models import ApiToken, Post, Unit
+    from mingcha.orgs.models import ApiToken, LeadingGroup, Post, Unit
 
 NONE = Q(pk__in=())
 """Matches no row, without a query."""
@@ -58,6 +58,11 @@ def may_add_post(actor: "Post | None") -> bool:
 def may_found_leading_group(actor: "Post | None", unit: "Unit") -> bool:
     """The office, or the unit's own clerk for the unit itself."""
     return _registers(actor) or (actor is not None and actor.role == PostRole.CLERK and actor.unit_id == unit.pk)
+
+
+def may_correct_leading_group(actor: "Post | None", group: "LeadingGroup") -> bool:
+    """Who may found it may correct it."""
+    return may_found_leading_group(actor, group.unit)
 
 
 def contacts_visible_to(actor: "Post | None", *, below: "QuerySet[Any, Any]", unit: str = "unit") -> Q:

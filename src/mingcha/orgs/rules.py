@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Protocol, TypeVar
 
 from mingcha.kernel.errors import BadFile, BadValue
-from mingcha.orgs.choices import ApiScope, Category, Certainty, Level, UnitKind
+from mingcha.orgs.choices import ApiScope, Category, Certainty, Level, MemberRole, UnitKind
 
 ORDER_STEPS = (10**15, 10**12, 10**9, 10**6, 10**3, 1)
 """What one place is worth at each depth of the territory line, province first: a unit sorts right after its parent."""
@@ -175,6 +175,42 @@ def phone_for(text: str) -> str:
 
 def _plain(text: str) -> str:
     return "".join(char for char in text.translate(_HALF_WIDTH) if not char.isspace() and char != "-")
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """One member as typed (一名成员): role in the group, office held, name where one is given."""
+
+    role: MemberRole
+    title: str
+    name: str = ""
+
+
+def members_in(text: str) -> list[MemberLine]:
+    """Members of a leading group, one a line: role, office and name, apart by tabs, blanks or commas (成员名单).
+
+    `组长 市委书记 某某`; the name may be missing, so a line may be pasted from a sheet of three columns.
+
+    Raises:
+        BadValue: a line without a known role or without an office; names the line.
+    """
+    roles = {str(role.label): role for role in MemberRole}
+    found = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        words = line.translate(_APART).split(maxsplit=2)
+        if not words:
+            continue
+        if words[0] not in roles or len(words) < 2:
+            raise BadValue(
+                f"成员第 {number} 行应为“组长（副组长、成员） 职务 姓名”，现为“{line.strip()[:30]}”", field="members"
+            )
+        if max(map(len, words[1:])) > 50:
+            raise BadValue(f"成员第 {number} 行的职务或姓名超过 50 字", field="members")
+        found.append(MemberLine(roles[words[0]], words[1], "".join(words[2:])))
+    return found
+
+
+_APART = str.maketrans(dict.fromkeys(",，;；:：、\t\u3000", " "))
 
 
 def nearest_common(one: Mapping[int, int], other: Mapping[int, int]) -> int | None:

@@ -52,6 +52,8 @@ class RecordKind:
         is_for: whose menu it stands in; without it, everybody's who reads business (all but the auditor).
         searched: paths of the texts it is searched by; initials: path of the pinyin initials of one of them.
         sheet_columns: field paths a sheet of it may show; without them, the unit and the record's own plain columns.
+        is_roll: its units are a list by name of who is expected to do something (应报名单): it tells who is missing.
+        unfinished: which of its records still wait for somebody; None where they never do.
         address: gives the address of a record's page, where that is not `<app>:<record>_detail` with its pk.
     """
 
@@ -68,6 +70,8 @@ class RecordKind:
     searched: tuple[str, ...] = ()
     initials: str = ""
     sheet_columns: tuple[str, ...] = ()
+    is_roll: bool = False
+    unfinished: Q | None = None
     address: Callable[[Any], str] | None = None
 
     @property

@@ -5,7 +5,7 @@ Files: `units` (单位), `posts` (人员、岗位、账号), `groups` (领导小
 """
 
 from mingcha.orgs.actions.contacts import ContactValues, end_contact, set_contact
-from mingcha.orgs.actions.groups import MemberRow, found_leading_group
+from mingcha.orgs.actions.groups import GroupValues, MemberRow, correct_leading_group, found_leading_group
 from mingcha.orgs.actions.posts import add_account, add_person, add_post, close_post
 from mingcha.orgs.actions.responsibilities import (
     ResponsibilityValues,
@@ -19,6 +19,7 @@ from mingcha.orgs.rules import UnitRow
 
 __all__ = [
     "ContactValues",
+    "GroupValues",
     "MemberRow",
     "ResponsibilityValues",
     "UnitRow",
@@ -30,6 +31,7 @@ __all__ = [
     "assign_responsibility",
     "close_post",
     "close_unit",
+    "correct_leading_group",
     "correct_responsibility",
     "end_contact",
     "end_responsibility",

@@ -1,4 +1,7 @@
-"""Reads of the registry: `units` (单位), `contacts` (联络方式), `chains` (责任链), `tokens` (接口令牌)."""
+"""Reads of the registry.
+
+Files: `units` (单位), `contacts` (联络方式), `chains` (责任链), `coverage` (成立情况), `tokens` (接口令牌).
+"""
 
 from mingcha.orgs.queries.chains import Chain, answerable_for, nearest_common_superior, responsibilities, unit_named
 from mingcha.orgs.queries.contacts import (
@@ -11,6 +14,7 @@ from mingcha.orgs.queries.contacts import (
     units_with_contacts_open_to,
     with_contacts,
 )
+from mingcha.orgs.queries.coverage import Coverage, expected_units, group_coverage
 from mingcha.orgs.queries.tokens import acting_token, api_tokens
 from mingcha.orgs.queries.units import (
     acting_post,
@@ -36,6 +40,7 @@ from mingcha.orgs.queries.units import (
 
 __all__ = [
     "Chain",
+    "Coverage",
     "UnitContacts",
     "acting_post",
     "acting_token",
@@ -47,6 +52,8 @@ __all__ = [
     "contact_history",
     "contacts_of",
     "contacts_seen_by",
+    "expected_units",
+    "group_coverage",
     "ids_by_code",
     "is_own",
     "lacking_contact",

@@ -77,7 +77,7 @@ def test_unit_list_costs_the_same_at_one_row_and_at_three(
     for number in range(count):
         _city(f"{number}市")
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         office.get(reverse("orgs:unit_list"))
 
 

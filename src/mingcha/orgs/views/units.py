@@ -62,11 +62,12 @@ def unit_detail(request: StaffRequest, pk: int) -> HttpResponse:
 
 def _links(request: StaffRequest, unit: Unit) -> list[details.Link]:
     """What the reader may do from the card of a unit."""
-    links = [details.Link("责任链", f"{reverse('orgs:answerable')}?unit={quote(unit.code)}", is_primary=False)]
-    if queries.units_with_contacts_open_to(request.actor).filter(pk=unit.pk).exists():
-        links.append(details.Link("联络方式", reverse("orgs:unit_contacts", args=[unit.pk]), is_primary=False))
-    if access.may_assign_responsibility(request.actor, unit):
-        links.append(
-            details.Link("明确责任人", reverse("orgs:assign_responsibility", args=[unit.pk]), is_primary=False)
-        )
-    return links
+    actor, here = request.actor, [unit.pk]
+    found = [("责任链", f"{reverse('orgs:answerable')}?unit={quote(unit.code)}")]
+    if queries.units_with_contacts_open_to(actor).filter(pk=unit.pk).exists():
+        found.append(("联络方式", reverse("orgs:unit_contacts", args=here)))
+    if access.may_assign_responsibility(actor, unit):
+        found.append(("明确责任人", reverse("orgs:assign_responsibility", args=here)))
+    if access.may_found_leading_group(actor, unit):
+        found.append(("领导小组备案", reverse("orgs:found_leading_group", args=here)))
+    return [details.Link(label, url, is_primary=False) for label, url in found]
