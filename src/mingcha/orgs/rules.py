@@ -144,6 +144,42 @@ def place_of(official_order: int) -> int:
     return official_order % (PLACES + 1)
 
 
+def moved_places(places: Sequence[int], *, at: int, to: int) -> dict[int, int]:
+    """Old place -> new place of those that change when one is put elsewhere (调整位次): the places stay, who has them
+    changes.
+
+    Args:
+        places: the places taken, in order. at, to: where the one stands and shall stand, counted from 0.
+    """
+    order = list(range(len(places)))
+    order.insert(to, order.pop(at))
+    return {places[old]: places[new] for new, old in enumerate(order) if old != new}
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A stretch of the order that moves as a whole: a unit and all below it (连同下级移动)."""
+
+    low: int
+    high: int
+    by: int
+
+
+def shifts_for(places: Mapping[int, int], *, parent_order: int, depth: int) -> list[Shift]:
+    """How the order changes when children of a parent change places; whoever stands below them moves along.
+
+    Args:
+        places: old place -> new place.
+        parent_order: the order of the parent, 0 for units without one.
+        depth: of the children.
+    """
+    step = ORDER_STEPS[depth]
+    return [
+        Shift(parent_order + old * step, parent_order + (old + 1) * step - 1, (new - old) * step)
+        for old, new in sorted(places.items())
+    ]
+
+
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９＋－—\u3000", "0123456789+-- ")
 """What an input method types for a telephone number; anything else, ² among it, is no digit."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mingcha.orgs.views import contacts, groups, responsibilities, units
+from mingcha.orgs.views import changes, contacts, groups, responsibilities, units
 
 app_name = "orgs"
 urlpatterns = [
@@ -22,4 +22,11 @@ urlpatterns = [
     path("responsibilities/<int:pk>/correct/", responsibilities.correct_responsibility, name="correct_responsibility"),
     path("units/<int:pk>/responsibility/", responsibilities.assign_responsibility, name="assign_responsibility"),
     path("answerable/", responsibilities.answerable, name="answerable"),
+    path("units/<int:pk>/change/", changes.change_unit, name="change_unit"),
+    path("units/<int:pk>/rename/", changes.rename_unit, name="rename_unit"),
+    path("units/<int:pk>/merge/", changes.merge_units, name="merge_units"),
+    path("units/<int:pk>/split/", changes.split_unit, name="split_unit"),
+    path("units/<int:pk>/close/", changes.close_unit, name="close_unit"),
+    path("units/<int:pk>/order/", changes.unit_order, name="unit_order"),
+    path("units/<int:pk>/place/", changes.place_unit, name="place_unit"),
 ]

@@ -1,9 +1,10 @@
 """The verbs of the registry.
 
-Files: `units` (单位), `posts` (人员、岗位、账号), `groups` (领导小组), `contacts` (联络方式),
+Files: `units` (单位), `changes` (沿革、排序), `posts` (人员、岗位、账号), `groups` (领导小组), `contacts` (联络方式),
 `responsibilities` (责任), `tokens` (接口令牌).
 """
 
+from mingcha.orgs.actions.changes import NewUnit, merge_units, place_unit, rename_unit, split_unit
 from mingcha.orgs.actions.contacts import ContactValues, end_contact, set_contact
 from mingcha.orgs.actions.groups import GroupValues, MemberRow, correct_leading_group, found_leading_group
 from mingcha.orgs.actions.posts import add_account, add_person, add_post, close_post
@@ -21,6 +22,7 @@ __all__ = [
     "ContactValues",
     "GroupValues",
     "MemberRow",
+    "NewUnit",
     "ResponsibilityValues",
     "UnitRow",
     "add_account",
@@ -37,7 +39,11 @@ __all__ = [
     "end_responsibility",
     "found_leading_group",
     "make_token",
+    "merge_units",
+    "place_unit",
+    "rename_unit",
     "revoke_token",
     "set_contact",
+    "split_unit",
     "succeed_unit",
 ]

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from mingcha.kernel import clock, ledger
 from mingcha.kernel.errors import BadValue, NotInThisState, Refused
 from mingcha.orgs import access, rules
+from mingcha.orgs.actions._ending import end_before, end_unit
 from mingcha.orgs.actions._placing import write_units
 from mingcha.orgs.choices import Certainty, SuccessionKind
 from mingcha.orgs.models import Post, Succession, Unit
@@ -65,7 +66,7 @@ def close_unit(
     """
     if not access.may_add_unit(actor):
         raise Refused("orgs.close_unit")
-    _end(unit, clock.happened(happened_on), certainty)
+    end_unit(unit, clock.happened(happened_on), certainty)
     ledger.enter("orgs.close_unit", actor=actor, on=unit, after=str(unit.valid_until))
 
 
@@ -93,9 +94,7 @@ def succeed_unit(
     if successor.pk == unit.pk or successor.valid_from > clock.happened(happened_on):
         words = {"name": successor.name, "day": happened_on}
         raise BadValue(gettext("%(name)s在 %(day)s 尚未设立，或与原单位是同一单位") % words, field="successor")
-    last_day = happened_on - timedelta(days=1)
-    if unit.valid_until != last_day:
-        _end(unit, last_day, certainty)
+    end_before(unit, happened_on, certainty)
     succession, is_new = Succession.objects.get_or_create(
         predecessor=unit,
         successor=successor,
@@ -105,14 +104,3 @@ def succeed_unit(
         raise NotInThisState(unit)
     ledger.enter("orgs.succeed_unit", actor=actor, on=unit, after={"kind": kind, "successor": successor.pk})
     return succession
-
-
-def _end(unit: Unit, last_day: date, certainty: Certainty) -> None:
-    """Set the last day of a unit still open; of two who do it at once, one wins."""
-    if last_day < unit.valid_from:
-        words = {"name": unit.name, "until": last_day, "since": unit.valid_from}
-        raise BadValue(gettext("%(name)s终止日期 %(until)s 早于设立日期 %(since)s") % words, field="happened_on")
-    still_open = Unit.objects.filter(pk=unit.pk, valid_until__isnull=True)
-    if not still_open.update(valid_until=last_day, until_certainty=certainty):
-        raise NotInThisState(unit)
-    unit.valid_until, unit.until_certainty = last_day, certainty

@@ -1,9 +1,11 @@
 """Reads of the registry.
 
-Files: `units` (单位), `contacts` (联络方式), `chains` (责任链), `coverage` (成立情况), `tokens` (接口令牌).
+Files: `units` (单位), `contacts` (联络方式), `chains` (责任链), `coverage` (成立情况),
+`changes` (变更影响), `tokens` (接口令牌).
 """
 
 from mingcha.orgs.queries.chains import Chain, answerable_for, nearest_common_superior, responsibilities, unit_named
+from mingcha.orgs.queries.changes import Consequences, Slot, consequences, order_slots
 from mingcha.orgs.queries.contacts import (
     UnitContacts,
     contact_for,
@@ -40,7 +42,9 @@ from mingcha.orgs.queries.units import (
 
 __all__ = [
     "Chain",
+    "Consequences",
     "Coverage",
+    "Slot",
     "UnitContacts",
     "acting_post",
     "acting_token",
@@ -48,6 +52,7 @@ __all__ = [
     "answerable_for",
     "api_tokens",
     "children",
+    "consequences",
     "contact_for",
     "contact_history",
     "contacts_of",
@@ -61,6 +66,7 @@ __all__ = [
     "named_units",
     "names_in_official_order",
     "nearest_common_superior",
+    "order_slots",
     "own_units",
     "post_by_system_name",
     "posts_today",

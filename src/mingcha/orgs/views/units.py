@@ -70,4 +70,8 @@ def _links(request: StaffRequest, unit: Unit) -> list[details.Link]:
         found.append(("明确责任人", reverse("orgs:assign_responsibility", args=here)))
     if access.may_found_leading_group(actor, unit):
         found.append(("领导小组备案", reverse("orgs:found_leading_group", args=here)))
+    if access.may_add_unit(actor):
+        found.append(("下级排序", reverse("orgs:unit_order", args=here)))
+        if unit.valid_until is None:
+            found.append(("变更", reverse("orgs:change_unit", args=here)))
     return [details.Link(label, url, is_primary=False) for label, url in found]
