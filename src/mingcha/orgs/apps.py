@@ -18,11 +18,11 @@ class OrgsConfig(AppConfig):
     def ready(self) -> None:
         """Register record kinds."""
         from mingcha.orgs.models import Contact, LeadingGroup, LeadingGroupMember, Responsibility, Unit
-        from mingcha.orgs.sheets.kinds import KINDS
+        from mingcha.orgs.sheets import kinds, people
         from mingcha.ui import sheets
         from mingcha.ui.records import RecordKind, register
 
-        sheets.register(*KINDS)
+        sheets.register(*kinds.KINDS, *people.KINDS)
 
         register(
             RecordKind(

@@ -48,8 +48,8 @@ class LeadingGroupMemberQuerySet(models.QuerySet["LeadingGroupMember"]):
     """Seats of leading groups."""
 
     def visible_to(self, actor: Post | None) -> Self:
-        """Seats of the groups the post may see."""
-        return self.filter(group__in=LeadingGroup.objects.visible_to(actor))
+        """Seats of the current groups the post may see."""
+        return self.filter(group__in=LeadingGroup.objects.current().visible_to(actor))
 
 
 class LeadingGroupMember(models.Model):
