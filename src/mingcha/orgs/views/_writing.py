@@ -22,6 +22,6 @@ def is_written(form: RefusedForm, write: Callable[[], object]) -> bool:
     return True
 
 
-def form_page(request: HttpRequest, words: dict[str, Any], template: str = "orgs/form.html") -> HttpResponse:
+def form_page(request: HttpRequest, words: dict[str, Any]) -> HttpResponse:
     """The page of a form (`form`, `title`, `about` and `url` to go back to): 422 where something in it is wrong."""
-    return render(request, template, words, status=422 if words["form"].is_bound else 200)
+    return render(request, "orgs/form.html", words, status=422 if words["form"].is_bound else 200)

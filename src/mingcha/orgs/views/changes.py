@@ -145,4 +145,4 @@ def _changed(
         return redirect(reverse("orgs:unit_detail", args=[made[0].pk]))
     words = {"form": form, "title": title, "about": unit, "url": url_of(unit)}
     words |= {"touched": queries.consequences(request.actor, unit), "submit": gettext("确定")}
-    return form_page(request, words, "orgs/change_form.html")
+    return form_page(request, words)
