@@ -64,7 +64,7 @@ def group_columns(actor: Post) -> Sequence[Column]:
 def take_groups(intake: Intake) -> None:
     """File the groups of a table; one that is filed already with the same members is passed over."""
     rows = [(number, row) for number, row in intake.rows() if row["unit"] is not None]
-    filed = _members_filed({row["unit"].pk for _, row in rows})
+    filed = _members_filed(intake.actor, {row["unit"].pk for _, row in rows})
     for (unit, name), lines in groupby(rows, key=lambda line: (line[1]["unit"], line[1]["name"])):
         _file(intake, unit, name, list(lines), filed)
 
@@ -85,9 +85,9 @@ def _file(intake: Intake, unit: Unit, name: str, lines: list[Numbered], filed: d
         )
 
 
-def _members_filed(unit_ids: set[int]) -> dict[tuple[int, str], list[tuple[str, str, str]]]:
+def _members_filed(actor: Post, unit_ids: set[int]) -> dict[tuple[int, str], list[tuple[str, str, str]]]:
     """Unit and name of current groups -> their members in order. One statement."""
-    seats = LeadingGroupMember.objects.filter(group__unit__in=unit_ids, group__voided_at__isnull=True)
+    seats = LeadingGroupMember.objects.visible_to(actor).filter(group__unit__in=unit_ids)
     found: dict[tuple[int, str], list[tuple[str, str, str]]] = {}
     for seat in seats.select_related("group", "person").order_by("group", "position"):
         members = found.setdefault((seat.group.unit_id, seat.group.name), [])
@@ -112,7 +112,7 @@ def responsibility_columns(actor: Post) -> Sequence[Column]:
 def take_responsibilities(intake: Intake) -> None:
     """Assign the responsibilities of a table; those that are registered already are passed over."""
     rows = [(number, row) for number, row in intake.rows() if row["unit"] is not None]
-    known = set(_known({row["unit"].pk for _, row in rows}))
+    known = set(_known(intake.actor, {row["unit"].pk for _, row in rows}))
     for number, row in rows:
         leader, since = row["leader_unit"], row["since"] or clock.today()
         values = ResponsibilityValues(
@@ -137,9 +137,9 @@ def _key(unit_id: int, values: ResponsibilityValues, since: date) -> tuple[Any, 
     return (unit_id, str(values.kind), values.title, values.name, values.leader_unit, since)
 
 
-def _known(unit_ids: set[int]) -> Iterator[tuple[Any, ...]]:
+def _known(actor: Post, unit_ids: set[int]) -> Iterator[tuple[Any, ...]]:
     """Current responsibilities as `_key` writes them. One statement."""
-    rows = Responsibility.objects.current().filter(unit__in=unit_ids)
+    rows = Responsibility.objects.visible_to(actor).current().filter(unit__in=unit_ids)
     yield from rows.values_list("unit_id", "kind", "title", "name", "leader_unit_id", "valid_from")
 
 
