@@ -17,7 +17,7 @@ class AssignmentsConfig(AppConfig):
         """Register facts, measures and record kinds."""
         from mingcha.assignments.facts import FACTS
         from mingcha.assignments.measures import MEASURES
-        from mingcha.assignments.models import Directive, Task
+        from mingcha.assignments.models import Directive, Extension, Submission, Task
         from mingcha.assignments.queries import waiting_tasks
         from mingcha.assignments.queries.papers import PAPERS
         from mingcha.figures import registry
@@ -52,5 +52,20 @@ class AssignmentsConfig(AppConfig):
                 searched=("directive__title", "unit__name"),
                 initials="directive__initials",
                 unfinished=~Q(state=TaskState.ACCEPTED),
+            )
+        )
+        records.register(
+            records.RecordKind(
+                key="assignments.extension", model=Extension, label="延期申请", headline="reason", order=22
+            )
+        )
+        records.register(
+            records.RecordKind(
+                key="assignments.submission",
+                model=Submission,
+                label="报送",
+                headline="task__directive__title",
+                in_menu=False,
+                order=23,
             )
         )

@@ -1,0 +1,114 @@
+"""What the reader may do next with a task or a directive: the buttons of a page, and whether it may be shown at all.
+
+The action checks all of it again.
+"""
+
+from collections.abc import Callable
+
+from mingcha.assignments import access, rules
+from mingcha.assignments.choices import DirectiveState, ExtensionState, TaskState
+from mingcha.assignments.models import Directive, Extension, Task
+from mingcha.kernel.errors import NotInThisState, Refused
+from mingcha.orgs.models import Post
+
+
+def _may_ask_extension(actor: Post, task: Task) -> bool:
+    """Asked by the unit itself; the office, which may, decides such requests and is not shown the button."""
+    return access.may_answer_task(actor, task) and actor.unit_id == task.unit_id
+
+
+def _is_in(*states: str) -> Callable[[Task], bool]:
+    return lambda task: task.state in states and task.paused_on is None
+
+
+_OF_TASK: dict[str, tuple[Callable[[Post, Task], bool], Callable[[Task], bool]]] = {
+    "sign_for_task": (access.may_answer_task, _is_in(TaskState.ISSUED)),
+    "submit_task": (access.may_answer_task, _is_in(*rules.WRITABLE)),
+    "sign_answer": (access.may_sign_answer, _is_in(TaskState.WITH_HEAD)),
+    "judge_task": (access.may_judge_task, _is_in(TaskState.SUBMITTED)),
+    "hand_on_task": (access.may_hand_on_task, _is_in(*rules.WRITABLE)),
+    "reuse_answer": (access.may_answer_task, _is_in(*rules.WRITABLE)),
+    "ask_extension": (_may_ask_extension, _is_in(*rules.UNANSWERED)),
+    "pause_task": (access.may_judge_task, _is_in(*rules.UNANSWERED)),
+    "resume_task": (access.may_judge_task, lambda task: task.paused_on is not None),
+}
+_OF_DIRECTIVE: dict[str, tuple[str, ...]] = {
+    "edit_directive": (DirectiveState.DRAFT,),
+    "send_directive": (DirectiveState.DRAFT,),
+    "withdraw_directive": (DirectiveState.ISSUED,),
+}
+
+
+def verbs_of_task(actor: Post, task: Task) -> list[str]:
+    """Everything the reader may do with a task as it stands. At most one statement."""
+    if task.voided_at is not None:
+        return []
+    return [verb for verb, (may, stands) in _OF_TASK.items() if stands(task) and may(actor, task)]
+
+
+def task_opened_for(verb: str, actor: Post, task: Task) -> Task:
+    """The task itself, if the page of `verb` may be shown for it.
+
+    Raises:
+        Refused; NotInThisState.
+    """
+    may, stands = _OF_TASK[verb]
+    if not may(actor, task):
+        raise Refused(f"assignments.{verb}")
+    if task.voided_at is not None or not stands(task):
+        raise NotInThisState(task)
+    return task
+
+
+def is_to_decide(actor: Post, extension: Extension) -> bool:
+    """Whether the reader is the one to decide a request. At most one statement."""
+    is_open = extension.state == ExtensionState.ASKED and extension.voided_at is None
+    return is_open and access.may_judge_task(actor, extension.task)
+
+
+def may_draft(actor: Post) -> None:
+    """Whether the page for a new directive may be shown.
+
+    Raises:
+        Refused.
+    """
+    if not access.may_issue_directive(actor):
+        raise Refused("assignments.draft_directive")
+
+
+def is_burden_open(actor: Post, directive: Directive) -> bool:
+    """Whether the reader may approve the burden of a draft that nobody has approved. No statement."""
+    is_draft = directive.voided_at is None and directive.state == DirectiveState.DRAFT
+    return is_draft and directive.burden_approved_by_id is None and access.may_approve_burden(actor)
+
+
+def burden_opened_for(actor: Post, directive: Directive) -> None:
+    """Whether the page for approving a burden may be shown.
+
+    Raises:
+        Refused; NotInThisState.
+    """
+    if not access.may_approve_burden(actor):
+        raise Refused("assignments.approve_burden")
+    if directive.voided_at is not None or directive.state != DirectiveState.DRAFT:
+        raise NotInThisState(directive)
+
+
+def verbs_of_directive(actor: Post, directive: Directive) -> list[str]:
+    """Everything the reader may do with a directive as it stands. No statement."""
+    if directive.voided_at is not None or not access.may_ask(actor, directive):
+        return []
+    return [verb for verb, states in _OF_DIRECTIVE.items() if directive.state in states]
+
+
+def directive_opened_for(verb: str, actor: Post, directive: Directive) -> Directive:
+    """The directive itself, if the page of `verb` may be shown for it.
+
+    Raises:
+        Refused; NotInThisState.
+    """
+    if not access.may_ask(actor, directive):
+        raise Refused(f"assignments.{verb}")
+    if directive.voided_at is not None or directive.state not in _OF_DIRECTIVE[verb]:
+        raise NotInThisState(directive)
+    return directive
