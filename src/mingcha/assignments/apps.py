@@ -1,9 +1,16 @@
 """Registration of assignments."""
 
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
 from django.db.models import Q
 
 from mingcha.assignments.choices import TaskState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mingcha.ui.records import RecordKind
 
 
 class AssignmentsConfig(AppConfig):
@@ -17,7 +24,7 @@ class AssignmentsConfig(AppConfig):
         """Register facts, measures and record kinds."""
         from mingcha.assignments.facts import FACTS
         from mingcha.assignments.measures import MEASURES
-        from mingcha.assignments.models import Directive, Extension, Submission, Task
+        from mingcha.assignments.models import Directive, Task
         from mingcha.assignments.queries import waiting_tasks
         from mingcha.assignments.queries.papers import PAPERS
         from mingcha.figures import registry
@@ -54,18 +61,22 @@ class AssignmentsConfig(AppConfig):
                 unfinished=~Q(state=TaskState.ACCEPTED),
             )
         )
-        records.register(
-            records.RecordKind(
-                key="assignments.extension", model=Extension, label="延期申请", headline="reason", order=22
-            )
-        )
-        records.register(
-            records.RecordKind(
-                key="assignments.submission",
-                model=Submission,
-                label="报送",
-                headline="task__directive__title",
-                in_menu=False,
-                order=23,
-            )
-        )
+        records.register(*_kinds_of_answers())
+
+
+def _kinds_of_answers() -> "Sequence[RecordKind]":
+    """What hangs on a task and has a page of its own."""
+    from mingcha.assignments.models import Extension, Submission
+    from mingcha.ui.records import RecordKind
+
+    return (
+        RecordKind(key="assignments.extension", model=Extension, label="延期申请", headline="reason", order=22),
+        RecordKind(
+            key="assignments.submission",
+            model=Submission,
+            label="报送",
+            headline="task__directive__title",
+            in_menu=False,
+            order=23,
+        ),
+    )

@@ -1,4 +1,4 @@
-"""Filling in the form of a directive (按表式填报): inputs made from its fields, texts out; the action says what they mean.
+"""Filling in the form of a directive (按表式填报): inputs made from its fields, texts out.
 
 Names: `v.<code>` a field, `v.<code>.<row>.<column>` a cell (rows from 1), `n.<code>` how many rows, `k.<code>` the file
 kept before, signed for this task so that nobody can name another's.
@@ -64,9 +64,7 @@ class AnswerForm(RefusedForm):
         edit: `add-<code>` gives a table another row; nothing is checked then.
     """
 
-    answer = forms.CharField(
-        label=gettext_lazy("报送内容"), required=False, widget=forms.Textarea(attrs={"rows": 5})
-    )
+    answer = forms.CharField(label=gettext_lazy("报送内容"), required=False, widget=forms.Textarea(attrs={"rows": 5}))
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     signed_paper = forms.FileField(
         label=gettext_lazy("签字页照片"),
@@ -184,7 +182,7 @@ class AnswerForm(RefusedForm):
         before: Mapping[str, Any],
         files: Mapping[str, StoredFile],
     ) -> list[Entry]:
-        """The fields in their order. `held`: codes of prefilled ones; `before`: what was sent back, ready to be read."""
+        """The fields in order. `held`: codes of prefilled ones; `before`: what was sent back, ready to be read."""
         return [
             Entry(
                 field=one,

@@ -32,9 +32,7 @@ class FieldForm(RefusedForm):
     kind = forms.ChoiceField(label=gettext_lazy("类型"), choices=FieldKind.choices)
     is_required = forms.BooleanField(label=gettext_lazy("必填"), required=False, initial=True)
     word = forms.CharField(label=gettext_lazy("量词"), max_length=10, required=False)
-    choices = words_field(
-        gettext_lazy("选项"), required=False, help_text=gettext_lazy("类型为选项时填写，一行一个。")
-    )
+    choices = words_field(gettext_lazy("选项"), required=False, help_text=gettext_lazy("类型为选项时填写，一行一个。"))
     columns = words_field(
         gettext_lazy("表列"),
         required=False,

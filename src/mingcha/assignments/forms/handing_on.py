@@ -16,9 +16,11 @@ from mingcha.orgs.models import Unit
 class HandOnForm(RefusedForm):
     """The unit's own directive to units below it; the form is copied from the task."""
 
-    line = forms.ChoiceField(label=gettext_lazy("按条还是按块"), choices=Line.choices, widget=forms.RadioSelect(attrs={"class": "form-check-input"}))
+    line = forms.ChoiceField(label=gettext_lazy("按条还是按块"), choices=Line.choices)
     units = forms.MultipleChoiceField(
-        label=gettext_lazy("交给谁"), widget=forms.CheckboxSelectMultiple, error_messages={"required": gettext_lazy("请选单位")}
+        label=gettext_lazy("交给谁"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("请选单位")},
     )
     title = forms.CharField(label=gettext_lazy("标题"), max_length=100)
     asks = words_field(gettext_lazy("办理要求"), rows=4)

@@ -128,7 +128,9 @@ def test_set_form_keeps_fields_in_order_with_columns(world: World) -> None:
 
 def test_set_form_shows_again_what_was_kept(world: World) -> None:
     draft, office = a_draft(world), browser(world.office)
-    office.post(at("set_form", draft.pk), _fields(NUMBER, TABLE, {"label": "结果", "kind": "CHOICE", "choices": "好\n差"}))
+    office.post(
+        at("set_form", draft.pk), _fields(NUMBER, TABLE, {"label": "结果", "kind": "CHOICE", "choices": "好\n差"})
+    )
 
     page = text(office.get(at("set_form", draft.pk)))
 
@@ -195,7 +197,10 @@ def test_set_plan_keeps_tasks_with_lead_and_co_units_by_name(world: World) -> No
 
     assert response.headers["Location"] == at("send_directive", draft.pk)
     [task] = PlanTask.objects.all()
-    assert sorted((p.part, p.unit.name) for p in task.parts.select_related("unit")) == [("CO", "乙市"), ("LEAD", "甲市")]
+    assert sorted((p.part, p.unit.name) for p in task.parts.select_related("unit")) == [
+        ("CO", "乙市"),
+        ("LEAD", "甲市"),
+    ]
     assert 'value="甲市"' in text(office.get(at("set_plan", draft.pk)))
 
 

@@ -187,7 +187,9 @@ def test_decide_extension_when_refused_wants_a_reason_and_is_the_askers_alone(wo
     assert browser(world.foreign).get(address).status_code == 404
     assert browser(world.foreign).post(address, {"is_granted": "1"}).status_code == 404
     assert Client().get(address).status_code == 302
-    assert "同意" not in text(browser(world.clerk).post(address, {"is_granted": "1"})).split("<main")[1].split("待批")[0]
+    assert (
+        "同意" not in text(browser(world.clerk).post(address, {"is_granted": "1"})).split("<main")[1].split("待批")[0]
+    )
     assert office.post(address, {"is_granted": "0"}).status_code == 422
     office.post(address, {"is_granted": "0", "note": "期限已够"})
     extension.refresh_from_db()
@@ -226,7 +228,6 @@ def test_pause_task_wants_a_reason_and_resume_takes_it_up_again(world: World) ->
 HAND_ON = {"title": "转报数据", "asks": "按表填", "due_on": "2018-03-19", "minutes_needed": "10", "line": "TERRITORY"}
 
 
-
 def _moved(world: World) -> Task:
     task = _signed(world)
     Task.objects.filter(pk=task.pk).update(due_on=date(2018, 3, 20))
@@ -240,7 +241,7 @@ def test_hand_on_page_offers_units_below_on_a_line_by_group(world: World) -> Non
 
     both = text(clerk.get(at("hand_on_task", task.pk)))
     system = text(clerk.get(at("hand_on_task", task.pk), {"line": "SYSTEM"}))
-    preview = text(clerk.get(at("hand_on_preview", task.pk), {"line": "TERRITORY", "units": [bureau.pk, "x"]}))
+    preview = text(clerk.get(at("hand_on_preview", task.pk), {"line": "TERRITORY", "units": [str(bureau.pk), "x"]}))
 
     assert "甲一县" in both
     assert "乙市" not in both
@@ -263,14 +264,17 @@ def test_hand_on_task_gives_those_below_the_same_form_and_an_earlier_date(world:
 
 @pytest.mark.parametrize(
     ("given", "field"),
-    [({"due_on": "2018-03-20"}, "due_on"), ({"units": []}, "units"), ({"title": ""}, "title"), ({"units": ["9"]}, "units")],
+    [
+        ({"due_on": "2018-03-20"}, "due_on"),
+        ({"units": []}, "units"),
+        ({"title": ""}, "title"),
+        ({"units": ["9"]}, "units"),
+    ],
 )
 def test_hand_on_task_when_wrong_then_the_choice_stays(world: World, given: dict[str, Any], field: str) -> None:
     task = _moved(world)
 
-    response = browser(world.clerk).post(
-        at("hand_on_task", task.pk), {**HAND_ON, "units": [world.county.pk], **given}
-    )
+    response = browser(world.clerk).post(at("hand_on_task", task.pk), {**HAND_ON, "units": [world.county.pk], **given})
 
     assert response.status_code == 422
     assert field in response.context["form"].errors

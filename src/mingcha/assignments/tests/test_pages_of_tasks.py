@@ -336,8 +336,7 @@ def test_signed_paper_when_photographed_then_the_answer_counts_at_once(world: Wo
     address = at("task_file", task.pk, submission.signed_paper.pk)
     assert address in text(office.get(at("judge_task", task.pk)))
     opened = office.get(address)
-    opened.close()
-    assert opened.status_code == 200
+    assert b"".join(opened) == b"\xff\xd8\xff x"
     assert browser(world.foreign).get(address).status_code == 404
 
 

@@ -93,7 +93,9 @@ def set_form(request: StaffRequest, pk: int) -> HttpResponse:
             raise
 
     def write_next() -> HttpResponse | None:
-        return _rows_written(request, rows, write, gettext("填报项已保存。"), reverse("assignments:set_plan", args=[pk]))
+        return _rows_written(
+            request, rows, write, gettext("填报项已保存。"), reverse("assignments:set_plan", args=[pk])
+        )
 
     return _rows_page(request, rows, write_next, "assignments/set_form.html", _step(directive, "set_form"))
 
@@ -115,7 +117,9 @@ def set_plan(request: StaffRequest, pk: int) -> HttpResponse:
         actions.set_plan(directive, actor=request.actor, rows=[row for row in written if row])
 
     def write_next() -> HttpResponse | None:
-        return _rows_written(request, rows, write, gettext("工作方案已保存。"), reverse("assignments:send_directive", args=[pk]))
+        return _rows_written(
+            request, rows, write, gettext("工作方案已保存。"), reverse("assignments:send_directive", args=[pk])
+        )
 
     words = {**_step(directive, "set_plan"), "units": units}
     return _rows_page(request, rows, write_next, "assignments/set_plan.html", words)

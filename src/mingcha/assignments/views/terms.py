@@ -43,7 +43,9 @@ def extension_detail(request: StaffRequest, pk: int) -> HttpResponse:
     extension = get_object_or_404(rows.select_related("unit", "task__directive", "task__unit", "decided_by"), pk=pk)
     if not verbs.is_to_decide(request.actor, extension):
         kind = kind_by_key("assignments.extension")
-        link = details.Link(gettext("看任务"), reverse("assignments:task_detail", args=[extension.task_id]), is_primary=False)
+        link = details.Link(
+            gettext("看任务"), reverse("assignments:task_detail", args=[extension.task_id]), is_primary=False
+        )
         return details.record_detail(request, extension, kind=kind, fields=EXTENSION_FIELDS, links=[link])
     form = DecisionForm(sent(request))
     if is_written(form, lambda: actions.decide_extension(extension, actor=request.actor, **form.cleaned_data)):
