@@ -91,13 +91,13 @@ def standing(directive: Directive, actor: Post, today: date) -> Standing:
 
 def missing_tasks(directive: Directive, actor: Post) -> list[Task]:
     """The first of those whose unit has not answered, in unit order, those on pause left out. One statement."""
-    rows = _tasks(directive, actor).unanswered().select_related("unit")
+    rows = _tasks(directive, actor).unanswered().select_related("unit", "plan_task")
     return list(rows.order_by("unit__official_order", "unit_id")[:MOST_NAMES])
 
 
 def answered_tasks(directive: Directive, actor: Post) -> list[Task]:
     """The first of those whose unit has answered, in unit order. One statement."""
-    rows = _tasks(directive, actor).filter(state__in=rules.ANSWERED).select_related("unit")
+    rows = _tasks(directive, actor).filter(state__in=rules.ANSWERED).select_related("unit", "plan_task")
     return list(rows.order_by("unit__official_order", "unit_id")[:MOST_NAMES])
 
 

@@ -37,7 +37,5 @@ document.addEventListener("change", (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  const choose = event.target.closest("[data-choose]");
-  if (choose) for (const box of document.querySelectorAll(`[name=${choose.dataset.choose}]`)) box.checked = true;
   if (event.target.closest("[data-print]")) window.print();
 });

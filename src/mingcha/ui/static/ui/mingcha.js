@@ -1,4 +1,4 @@
-// The whole of the house's own script: the menu on phones, "/" to search, closing panels. Pages work without it.
+// The whole of the house's own script: the menu on phones, "/" to search, closing panels, ticking all boxes. Pages work without it.
 "use strict";
 
 function closePanel() {
@@ -14,6 +14,8 @@ document.addEventListener("click", (event) => {
     toggle.setAttribute("aria-expanded", String(isOpen));
   }
   if (event.target.closest("[data-close=panel]")) closePanel();
+  const choose = event.target.closest("[data-choose]");
+  if (choose) for (const box of document.querySelectorAll(`[name=${choose.dataset.choose}]`)) box.checked = true;
 });
 
 document.addEventListener("keydown", (event) => {
