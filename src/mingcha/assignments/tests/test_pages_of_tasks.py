@@ -348,7 +348,7 @@ VERBS_BY_POST = ("sign_for_task", "submit_task", "reuse_answer", "sign_answer", 
 
 
 @pytest.mark.parametrize("state", ["ISSUED", "SIGNED_FOR", "WITH_HEAD", "SUBMITTED"])
-def test_every_address_of_a_task_when_it_is_anothers_then_it_is_not_there(world: World, state: str) -> None:
+def test_every_address_of_a_task_when_it_is_of_another_then_it_is_not_there(world: World, state: str) -> None:
     task, foreign = world.task(state=state), browser(world.foreign)
 
     assert {name for name in VERBS_BY_GET if foreign.get(at(name, task.pk)).status_code != 404} == set()
