@@ -114,3 +114,13 @@ def may_approve_burden(actor: Post) -> bool:
 def may_keep_lights(actor: Post) -> bool:
     """The office keeps its light schemes."""
     return actor.is_office
+
+
+def may_make_link(actor: Post, task: Task) -> bool:
+    """Whoever asks may have a link to the task sent to the unit's registered contact, and withdraw it."""
+    return may_ask(actor, task.directive)
+
+
+def may_use_link(actor: Post, task: Task) -> bool:
+    """The post of the link itself: a post of the unit that nobody holds and nobody can sign in as."""
+    return actor.is_clerk and actor.person_id is None and actor.unit_id == task.unit_id

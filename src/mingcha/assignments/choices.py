@@ -106,3 +106,12 @@ class Colour(TextChoices):
     YELLOW = "YELLOW", "黄"
     ORANGE = "ORANGE", "橙"
     RED = "RED", "红"
+
+
+class LinkState(TextChoices):
+    """What a one-time link can still be used for (链接状态)."""
+
+    OPEN = "OPEN", "有效"
+    USED = "USED", "已使用"
+    EXPIRED = "EXPIRED", "已过期"
+    WITHDRAWN = "WITHDRAWN", "已撤回"

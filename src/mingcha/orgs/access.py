@@ -114,3 +114,8 @@ def may_make_token(actor: "Post") -> bool:
 def may_revoke_token(actor: "Post", token: "ApiToken") -> bool:
     """Its holder, and the security administrator."""
     return actor.pk == token.post_id or actor.role == PostRole.SECURITY_ADMIN
+
+
+def may_add_link_post(actor: "Post") -> bool:
+    """The office, and a clerk who asks units below: the post is held by nobody."""
+    return _registers(actor) or actor.is_clerk

@@ -1,7 +1,7 @@
 """The verbs of assignments: a directive goes down as one task per unit; answers come back.
 
 Files: `draft` (拟稿), `form` (表式、工作方案), `issue` (交办、撤回), `answer` (签收、填报、报送、审签),
-`judge` (退回、办结), `hand_on` (二次交办), `terms` (延期、暂停).
+`judge` (退回、办结), `hand_on` (二次交办), `terms` (延期、暂停), `links` (免登录链接).
 """
 
 from mingcha.assignments.actions._writing import Asked, OverBudget
@@ -24,6 +24,13 @@ from mingcha.assignments.actions.form import PlanRow, set_form, set_plan
 from mingcha.assignments.actions.hand_on import hand_on_task
 from mingcha.assignments.actions.issue import issue_directive, send_directive, withdraw_directive
 from mingcha.assignments.actions.judge import accept_task, accept_tasks, return_task
+from mingcha.assignments.actions.links import (
+    answer_by_link,
+    make_link,
+    send_link_code,
+    verify_link,
+    withdraw_link,
+)
 from mingcha.assignments.actions.terms import ask_extension, decide_extension, pause_task, resume_task
 from mingcha.assignments.rules import FieldRow, Limit
 from mingcha.kernel.errors import BadForm, FieldError
@@ -38,6 +45,7 @@ __all__ = [
     "PlanRow",
     "accept_task",
     "accept_tasks",
+    "answer_by_link",
     "approve_burden",
     "ask_extension",
     "decide_extension",
@@ -45,6 +53,7 @@ __all__ = [
     "edit_directive",
     "hand_on_task",
     "issue_directive",
+    "make_link",
     "pause_task",
     "refuse_answer",
     "resume_task",
@@ -52,6 +61,7 @@ __all__ = [
     "reuse_answer",
     "save_draft",
     "send_directive",
+    "send_link_code",
     "set_audience",
     "set_burden_budget",
     "set_form",
@@ -59,5 +69,7 @@ __all__ = [
     "sign_answer",
     "sign_for_task",
     "submit_task",
+    "verify_link",
     "withdraw_directive",
+    "withdraw_link",
 ]

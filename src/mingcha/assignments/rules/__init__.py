@@ -1,7 +1,7 @@
 """Decisions of assignments, as pure functions.
 
 Files: `states` (任务状态), `forms` (表式), `checking` (填报审核), `cells` (一格的值),
-`audience` (交办范围), `limits` (期限).
+`audience` (交办范围), `limits` (期限), `links` (免登录链接).
 """
 
 from mingcha.assignments.rules.audience import Audience, AudienceGroup, parse_audience
@@ -9,6 +9,7 @@ from mingcha.assignments.rules.cells import NOT_UPLOADED, Cell
 from mingcha.assignments.rules.checking import Checked, check_values, flat
 from mingcha.assignments.rules.forms import ColumnSpec, FieldRow, as_row, check_form
 from mingcha.assignments.rules.limits import Due, Limit
+from mingcha.assignments.rules.links import link_expiry, link_state, masked, may_send_code, may_try_code
 from mingcha.assignments.rules.states import ANSWERED, UNANSWERED, WRITABLE, is_late, states_before
 
 __all__ = [
@@ -29,6 +30,11 @@ __all__ = [
     "check_values",
     "flat",
     "is_late",
+    "link_expiry",
+    "link_state",
+    "masked",
+    "may_send_code",
+    "may_try_code",
     "parse_audience",
     "states_before",
 ]

@@ -7,6 +7,7 @@ Files: `units` (单位), `changes` (沿革、排序), `posts` (人员、岗位�
 from mingcha.orgs.actions.changes import NewUnit, merge_units, place_unit, rename_unit, split_unit
 from mingcha.orgs.actions.contacts import ContactValues, end_contact, set_contact
 from mingcha.orgs.actions.groups import GroupValues, MemberRow, correct_leading_group, found_leading_group
+from mingcha.orgs.actions.links import add_link_post
 from mingcha.orgs.actions.posts import add_account, add_person, add_post, close_post
 from mingcha.orgs.actions.responsibilities import (
     ResponsibilityValues,
@@ -26,6 +27,7 @@ __all__ = [
     "ResponsibilityValues",
     "UnitRow",
     "add_account",
+    "add_link_post",
     "add_person",
     "add_post",
     "add_unit",

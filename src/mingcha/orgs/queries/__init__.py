@@ -17,7 +17,7 @@ from mingcha.orgs.queries.contacts import (
     with_contacts,
 )
 from mingcha.orgs.queries.coverage import Coverage, expected_units, group_coverage
-from mingcha.orgs.queries.tokens import acting_token, api_tokens
+from mingcha.orgs.queries.tokens import acting_token, api_tokens, link_post
 from mingcha.orgs.queries.units import (
     acting_post,
     any_own,
@@ -63,6 +63,7 @@ __all__ = [
     "is_own",
     "lacking_contact",
     "leading_groups",
+    "link_post",
     "named_units",
     "names_in_official_order",
     "nearest_common_superior",

@@ -1,9 +1,11 @@
-"""Reads of tokens (接口令牌)."""
+"""Reads of tokens (接口令牌) and of the post that one-time links act in (短信链接岗位)."""
 
 from django.db.models import F, QuerySet
 
+from mingcha.kernel import clock
 from mingcha.orgs import rules
-from mingcha.orgs.models import ApiToken, Post
+from mingcha.orgs.choices import PostRole
+from mingcha.orgs.models import ApiToken, Post, Unit
 
 
 def api_tokens(actor: Post) -> QuerySet[ApiToken]:
@@ -16,3 +18,9 @@ def acting_token(secret: str) -> ApiToken | None:
     """The token that a caller shows, with its post; None where it is none or no longer one. One statement."""
     digest = rules.token_digest(secret)
     return ApiToken.objects.acting().filter(digest=digest).select_related("post__unit", "post__person").first()
+
+
+def link_post(unit: Unit) -> Post | None:
+    """The post a unit answers in by one-time links (短信链接岗位): a clerk's post that nobody holds."""
+    held = Post.objects.valid_on(clock.today()).filter(unit=unit, person__isnull=True, role=PostRole.CLERK)
+    return held.order_by("pk").first()

@@ -11,7 +11,7 @@ from mingcha.kernel.models import LedgerEntry
 from mingcha.orgs import access, actions, queries, rules
 from mingcha.orgs.choices import ApiScope
 from mingcha.orgs.models import Account, ApiToken, Post
-from mingcha.orgs.tests.factories import a_post, a_system_post, an_account
+from mingcha.orgs.tests.factories import a_post, a_system_post, a_unit, an_account
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -146,3 +146,15 @@ def test_acting_token_when_the_post_or_the_account_has_ended_is_none() -> None:
 
     assert queries.acting_token(ended[1]) is None
     assert queries.acting_token(locked[1]) is None
+
+
+def test_add_link_post_when_asked_twice_makes_one_and_a_unit_that_asks_nobody_is_refused() -> None:
+    unit = a_unit("甲市")
+
+    post = actions.add_link_post(unit, actor=a_post())
+
+    assert actions.add_link_post(unit, actor=a_post()) == post
+    assert (post.person, post.role) == (None, "CLERK")
+    assert LedgerEntry.objects.filter(verb="orgs.add_link_post").count() == 1
+    with pytest.raises(Refused):
+        actions.add_link_post(unit, actor=a_post(role="LEADER"))

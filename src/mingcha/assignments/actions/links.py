@@ -1,0 +1,145 @@
+"""One-time links: a unit without an account answers one task from its registered number (免登录链接)."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext
+
+from mingcha.assignments import access, rules
+from mingcha.assignments.actions.answer import submit_task
+from mingcha.assignments.choices import LinkState, Way
+from mingcha.assignments.models import Submission, Task, TaskLink
+from mingcha.assignments.queries.links import code_digest, is_code_of, link_digest
+from mingcha.kernel import clock, ledger
+from mingcha.kernel.errors import BadValue, NotInThisState, Refused
+from mingcha.notices.actions import NoticeRow, send_notices
+from mingcha.notices.choices import Channel
+from mingcha.orgs.actions import add_link_post
+from mingcha.orgs.models import Contact, Post
+
+
+@transaction.atomic
+def make_link(task: Task, *, actor: Post, contact: Contact) -> TaskLink:
+    """Have a link sent to a registered contact of the unit (发送免登录链接); an earlier link to the task ends.
+
+    The secret stands in the message alone: neither this action nor the table gives it.
+
+    Raises:
+        Refused; NotInThisState: the task waits for nothing from its unit.
+        BadValue: a contact of another unit, no longer valid, or without a mobile number.
+    """
+    if not access.may_make_link(actor, task):
+        raise Refused("assignments.make_link")
+    if contact.unit_id != task.unit_id or not Contact.objects.valid_on(clock.today()).filter(pk=contact.pk).exists():
+        raise BadValue(gettext("不是该单位当前登记的联络人"), field="contact")
+    if not contact.mobile:
+        raise BadValue(
+            gettext("%(contact)s没有登记手机号") % {"contact": contact.name or contact.title}, field="contact"
+        )
+    if not Task.objects.current().unanswered().filter(pk=task.pk).exists():
+        raise NotInThisState(task)
+    now = clock.now()
+    TaskLink.objects.unused().filter(task=task).update(withdrawn_at=now)
+    secret = secrets.token_urlsafe(16)
+    expires_at = rules.link_expiry(now, _end_of(task))
+    link: TaskLink = TaskLink.objects.create(
+        task=task, digest=link_digest(secret), mobile=contact.mobile, expires_at=expires_at, made_by=actor
+    )
+    add_link_post(task.unit, actor=actor)
+    values = {"link": f"{settings.SITE_ADDRESS}/t/{secret}/", "due": expires_at.astimezone(clock.CHINA).date()}
+    send_notices([NoticeRow(task.unit, contact.mobile, Channel.SMS, "task-link", values)], actor=actor)
+    after = {"link": link.pk, "contact": contact.pk, "until": expires_at}
+    ledger.enter("assignments.make_link", actor=actor, on=task, after=after)
+    return link
+
+
+def _end_of(task: Task) -> datetime:
+    """The instant a task's time limit ends: its hour, or midnight after its day."""
+    return task.due_at or datetime.combine(task.due_on + timedelta(days=1), time(), clock.CHINA)
+
+
+@transaction.atomic
+def withdraw_link(link: TaskLink, *, actor: Post) -> None:
+    """Withdraw a link (撤回链接).
+
+    Raises:
+        Refused; NotInThisState: used or withdrawn already.
+    """
+    if not access.may_make_link(actor, link.task):
+        raise Refused("assignments.withdraw_link")
+    if not TaskLink.objects.unused().filter(pk=link.pk).update(withdrawn_at=clock.now()):
+        raise NotInThisState(link)
+    ledger.enter("assignments.withdraw_link", actor=actor, on=link.task, before={"link": link.pk})
+
+
+@transaction.atomic
+def send_link_code(link: TaskLink, *, actor: Post) -> None:
+    """Send a code to the number of a link (发送验证码): six digits, for ten minutes; an earlier one ends.
+
+    Raises:
+        Refused; NotInThisState: the link is used, withdrawn or expired.
+        BadValue: too soon after the last, or too many.
+    """
+    if not access.may_use_link(actor, link.task):
+        raise Refused("assignments.send_link_code")
+    now = clock.now()
+    if link.state != LinkState.OPEN:
+        raise NotInThisState(link)
+    if not rules.may_send_code(now, sent=link.codes_sent, last_at=link.code_sent_at):
+        raise BadValue(gettext("验证码刚刚发过或次数已满，请一分钟后再试，或请发送单位重新发送链接"), field="code")
+    code = f"{secrets.randbelow(1_000_000):06}"
+    mine = TaskLink.objects.unused().filter(pk=link.pk, codes_sent=link.codes_sent)
+    given = {"code_digest": code_digest(link, code), "code_sent_at": now, "tries": 0}
+    if not mine.update(codes_sent=F("codes_sent") + 1, **given):
+        raise NotInThisState(link)
+    send_notices([NoticeRow(link.task.unit, link.mobile, Channel.SMS, "link-code", {"code": code})], actor=actor)
+    ledger.enter("assignments.send_link_code", actor=actor, on=link.task, after={"link": link.pk})
+
+
+@transaction.atomic
+def verify_link(link: TaskLink, *, actor: Post, code: str) -> bool:
+    """Whether the code is the one that was sent (验证手机号); every try counts, right or wrong.
+
+    Raises:
+        Refused; NotInThisState: the link is used, withdrawn or expired.
+        BadValue: no code was sent, it has expired, or was tried too often.
+    """
+    if not access.may_use_link(actor, link.task):
+        raise Refused("assignments.verify_link")
+    now = clock.now()
+    if link.state != LinkState.OPEN:
+        raise NotInThisState(link)
+    if not rules.may_try_code(now, sent_at=link.code_sent_at, tries=link.tries):
+        raise BadValue(gettext("验证码已失效或输错次数过多，请重新获取验证码"), field="code")
+    mine = TaskLink.objects.unused().filter(pk=link.pk, tries=link.tries, code_digest=link.code_digest)
+    is_right = is_code_of(link, code)
+    given = {"verified_at": now, "code_digest": ""} if is_right else {}
+    if not mine.update(tries=F("tries") + 1, **given):
+        raise NotInThisState(link)
+    outcome = "DONE" if is_right else "REFUSED"
+    ledger.enter("assignments.verify_link", actor=actor, on=link.task, after={"link": link.pk}, outcome=outcome)
+    return is_right
+
+
+@transaction.atomic
+def answer_by_link(link: TaskLink, *, actor: Post, answer: str, values: Mapping[str, Any]) -> Submission:
+    """The unit answers through its link (链接报送), which is used up by it; its head signs where the directive asks so.
+
+    Raises:
+        Refused: also a number not verified; NotInThisState: the link is used, withdrawn or expired, or the task
+        waits for nothing; BadForm, BadValue: as `submit_task`, and the link stays open.
+    """
+    if not access.may_use_link(actor, link.task) or link.verified_at is None:
+        raise Refused("assignments.answer_by_link")
+    now = clock.now()
+    open_links = TaskLink.objects.unused().filter(pk=link.pk, expires_at__gt=now, verified_at__isnull=False)
+    if not open_links.update(used_at=now):
+        raise NotInThisState(link)
+    submission = submit_task(link.task, actor=actor, answer=answer, values=values, way=Way.LINK)
+    ledger.enter("assignments.answer_by_link", actor=actor, on=submission, after={"link": link.pk})
+    return submission
