@@ -41,6 +41,7 @@ OPEN = {
     "mobilisation.Instruction": "an instruction is for everybody in the campaign (mobilisation.access)",
     "orgs.LeadingGroup": "who leads is known to all who report (orgs.access.leading_groups_visible_to)",
     "orgs.LeadingGroupMember": "who leads is known to all who report",
+    "orgs.Responsibility": "who answers for a unit is known to all who report (orgs.access.responsibilities_visible_to)",
 }
 """Tables whose rows every post may read by rule: their texts carry the unit's name; made at the start."""
 SHARED = {"campaigns.Campaign"}
@@ -61,6 +62,12 @@ VALUES: dict[str, Values] = {
     "leads.Lead": {"result": lambda _: "", "transferred_on": lambda _: DAY, "returned_on": lambda _: DAY},
     "mobilisation.AgendaPoint": {"quantity": lambda _: 1},
     "notices.Message": {"channel": lambda _: "IN_APP"},
+    "papers.Paper": {
+        "kind": lambda _: "assignments.supervision",
+        "object_kind": lambda _: "assignments.task",
+        "object_id": lambda side: side.row("assignments.Task").pk,
+    },
+    "papers.PaperTemplate": {"kind": lambda _: "assignments.supervision", "retired_at": lambda _: clock.now()},
     "campaigns.Programme": {"scope": lambda _: "LOCAL"},
 }
 

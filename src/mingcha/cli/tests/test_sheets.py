@@ -127,7 +127,10 @@ def test_same_file_twice_is_recognised_whatever_its_name(tmp_path: Path, capsys:
     [
         (["import"], "import KIND FILE --as NAME"),
         (["import", "problems", "x.xlsx"], "须用 --as 说明由谁办理"),
-        (["import", "nothing", "x.xlsx", "--as", "loader"], "可导入的表“nothing”，现有：contacts、leads、problems"),
+        (
+            ["import", "nothing", "x.xlsx", "--as", "loader"],
+            "可导入的表“nothing”，现有：contacts、leading_groups、leads、problems、responsibilities、units",
+        ),
         (["import", "problems", "/nowhere/x.xlsx", "--as", "loader"], "没有这个文件"),
         (["export"], "export KIND --out FILE"),
         (["export", "nothing", "--out", "x.xlsx"], "可导出的表“nothing”"),

@@ -36,7 +36,7 @@ def test_problem_list_costs_the_same_at_one_row_and_at_three(
     for number in range(count):
         a_problem(a_unit(f"{number}市"), campaign)
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         response = client.get(reverse(LIST))
 
     assert len(_shown(response)) == count
