@@ -41,7 +41,7 @@ OPEN = {
     "mobilisation.Instruction": "an instruction is for everybody in the campaign (mobilisation.access)",
     "orgs.LeadingGroup": "who leads is known to all who report (orgs.access.leading_groups_visible_to)",
     "orgs.LeadingGroupMember": "who leads is known to all who report",
-    "orgs.Responsibility": "who answers for a unit is known to all who report (orgs.access.responsibilities_visible_to)",
+    "orgs.Responsibility": "who answers for a unit is known to all (orgs.access.responsibilities_visible_to)",
 }
 """Tables whose rows every post may read by rule: their texts carry the unit's name; made at the start."""
 SHARED = {"campaigns.Campaign"}
