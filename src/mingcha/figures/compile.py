@@ -116,7 +116,8 @@ def _condition(rows: Any, measure: Measure, fact: Fact, name: str, count: int) -
     if name == "since":
         return rows[measure.date] >= bound("since", "date")
     if name == "until":
-        return rows[measure.date] <= bound("until", "date")
+        day = bound("until", "date")
+        return rows[measure.date] < day if measure.before else rows[measure.date] <= day
     if name == "unit":
         links = table_of(UnitClosure)
         inside = links.filter(links.line == bound("line", "string"), links.ancestor_id == bound("unit", "int64"))

@@ -118,8 +118,9 @@ class Measure:
         where: column -> the values that count; an empty mapping counts every row.
         of: for DISTINCT the column; for ANCESTORS the level (`COUNTY`), its kind after a slash (`PROVINCE/DEPARTMENT`).
         date: the column that periods apply to.
+        before: `until` itself is left out, and is today where none is given: what had run out by then (逾期).
         dimensions: what a mark or command may cut by, beside level, kind and category of the unit.
-        needs: dimensions without which the value would add up what does not belong together (指标须指明哪一项).
+        needs: dimensions without one value of which it would add up what does not belong together (指标须指明哪一项).
         numerator, denominator: keys of two measures, for RATIO alone.
         not_for_scoring: may be shown, never ranked or scored (domain.md 9).
         says: the definition in a sentence (口径说明).
@@ -134,6 +135,7 @@ class Measure:
     where: Mapping[str, tuple[Given, ...]] = field(default_factory=dict, hash=False)
     of: str = ""
     date: str = "happened_on"
+    before: bool = False
     dimensions: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     numerator: str = ""
@@ -150,6 +152,7 @@ def _version(measure: Measure, fact: Fact | None) -> str:
     """Computed once for each definition: it takes longer than a figure."""
     told = [measure.key, measure.word, measure.says, measure.fact, measure.aggregate, sorted(measure.where.items())]
     told += [measure.of, measure.date, measure.numerator, measure.denominator]
+    told += ["before"] if measure.before else []
     source = _source(fact.rows) if fact else ""
     return hashlib.sha256(json.dumps([told, source], ensure_ascii=False).encode()).hexdigest()[:12]
 

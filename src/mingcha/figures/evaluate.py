@@ -68,7 +68,7 @@ def definition_version(measure: Measure) -> str:
     return measure.version(registry.fact(measure.fact))
 
 
-def shape_and_values(slice_: Slice) -> tuple[tuple[tuple[str, int], ...], dict[str, Any]]:
+def shape_and_values(measure: Measure, slice_: Slice) -> tuple[tuple[tuple[str, int], ...], dict[str, Any]]:
     """The slice's shape (names and how many values) and the values to bind."""
     adapt = connection.ops.adapt_datefield_value
     names: dict[str, int] = {}
@@ -78,7 +78,8 @@ def shape_and_values(slice_: Slice) -> tuple[tuple[tuple[str, int], ...], dict[s
             names[name], values[name] = 1, given
     if slice_.unit_id is not None:
         values["line"] = slice_.line
-    for name, day in (("since", slice_.since), ("until", slice_.until)):
+    until = clock.today() if measure.before and slice_.until is None else slice_.until
+    for name, day in (("since", slice_.since), ("until", until)):
         if day is not None:
             names[name], values[name] = 1, adapt(day)
     for name, given_values in slice_.where.items():
@@ -155,7 +156,7 @@ def _asked(measure: Measure, request: Request, statements: dict[str, _Statement]
     from mingcha.figures.compile import Form, compiled, written
 
     fact = registry.fact(measure.fact)
-    shape, values = shape_and_values(request.slice)
+    shape, values = shape_and_values(measure, request.slice)
     version, vendor = measure.version(fact), connection.vendor
     forms = {"rows": Form.ROWS_COUNT}
     if measure.aggregate is Aggregate.RANGE:
@@ -220,7 +221,7 @@ def table(key: str, slice_: Slice, *, by: str) -> list[tuple[Any, int]]:
         raise BadValue(gettext("“%(key)s”不能按维度分列") % {"key": key}, field="by")
     registry.checked(measure, {by: ()})
     column = registry.dimensions(measure)[by]
-    shape, values = shape_and_values(slice_)
+    shape, values = shape_and_values(measure, slice_)
     text, order = place(compiled_by(key, definition_version(measure), shape, connection.vendor, by), values)
     with connection.cursor() as cursor:
         cursor.execute(text, order)

@@ -62,6 +62,6 @@ def _placed(key: str, slice_: Slice, form: str) -> tuple[str, list[Any]]:
     from mingcha.figures.compile import Form, compiled, place
 
     measure: Measure = registry.parts(registry.measure(key))[0]
-    shape, values = shape_and_values(slice_)
+    shape, values = shape_and_values(measure, slice_)
     version = measure.version(registry.fact(measure.fact))
     return place(compiled(measure.key, version, shape, connection.vendor, Form(form)), values)

@@ -105,7 +105,8 @@ def checked(measure_: Measure, given: dict[str, tuple[str, ...]]) -> dict[str, t
     """Dimension values in their column's type.
 
     Raises:
-        BadValue: a dimension the measure has not, or a value that does not fit its column; `field` names the dimension.
+        BadValue: a dimension the measure has not, a value that does not fit its column, two of what it needs one of;
+            `field` names the dimension.
     """
     known = dimensions(measure_)
     result: dict[str, tuple[Given, ...]] = {}
@@ -113,6 +114,9 @@ def checked(measure_: Measure, given: dict[str, tuple[str, ...]]) -> dict[str, t
         if name not in known:
             says = gettext("“%(key)s”没有维度“%(name)s”，可用：%(known)s")
             raise BadValue(says % {"key": measure_.key, "name": name, "known": " ".join(known)}, field=name)
+        if name in measure_.needs and len(values) > 1:
+            says = gettext("“%(key)s”的 %(name)s= 只能指明一个，不能相加")
+            raise BadValue(says % {"key": measure_.key, "name": name}, field=name)
         result[name] = tuple(_typed(known[name], value) for value in values)
     return result
 
