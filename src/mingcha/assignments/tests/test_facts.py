@@ -187,9 +187,8 @@ def _answer(task: Task, fields: list[Field], persons: int, state: str, *, number
         happened_on=DUE_ON,
         submitted_on=LATE,
     )
-    for field, given in zip(
-        fields, ({"number": persons}, {"number": 2 * persons}, {"number": "0.5"}, {"text": "有"}), strict=True
-    ):
+    written: list[dict[str, Any]] = [{"number": persons}, {"number": 2 * persons}, {"number": "0.5"}, {"text": "有"}]
+    for field, given in zip(fields, written, strict=True):
         Value.objects.create(submission=submission, field=field, **given)
     return submission
 
