@@ -121,7 +121,7 @@ def test_measure_that_needs_a_dimension_is_not_cut_enough_without_it() -> None:
 
 
 def test_measure_that_needs_a_dimension_takes_one_value_of_it() -> None:
-    needy = a_measure(key="tests.needy", needs=("title",))
+    needy = a_measure(key="tests.needy", dimensions=("title",), needs=("title",))
 
     with pytest.raises(BadValue, match=r"“tests\.needy”的 title= 只能指明一个") as error:
         registry.checked(needy, {"title": ("甲", "乙")})
