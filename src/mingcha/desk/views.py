@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
 
-from mingcha.desk import queries, search, state, waiting
+from mingcha.desk import lines, queries, search, state, waiting
 from mingcha.desk.forms import SearchForm, SignInForm, UnitPageForm, WaitingForm
 from mingcha.kernel.models import LedgerEntry
 from mingcha.orgs.acting import StaffRequest, staff_page
@@ -58,7 +58,8 @@ def _waiting(request: StaffRequest, tabs: Sequence[waiting.TabCount], unit: Unit
     tab = Tab(form.cleaned_data.get("tab") or waiting.first_with_rows(tabs))
     page = waiting.page_of(request.actor, tab, form.cleaned_data.get("page") or 1, unit)
     is_clear = not any(each.count for each in tabs)
-    words = {"unit": unit, "tabs": tabs, "chosen": tab, "page": page, "is_clear": is_clear}
+    written = lines.lines(page.rows, with_unit=unit is None)
+    words = {"unit": unit, "tabs": tabs, "chosen": tab, "page": page, "lines": written, "is_clear": is_clear}
     return render(request, "desk/waiting.html", words)
 
 

@@ -3,11 +3,13 @@
 Statements: one for all counts, one for each source that has rows under the tab.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import IntegerField, QuerySet, Subquery
 
 from mingcha.kernel import clock
@@ -78,19 +80,68 @@ class Page:
 
 
 def counts(actor: Post, unit: Unit | None = None) -> list[TabCount]:
-    """How much waits under each tab. One statement, which reads a thousand rows of each at most."""
-    found = {tab: [_Capped(rows.order_by().values("pk")[:MOST]) for _, rows in _rows(actor, tab, unit)] for tab in Tab}
-    answers = iter(_one_row(actor, [expression for expressions in found.values() for expression in expressions]))
-    return [TabCount(tab, sum(next(answers) for _ in asked)) for tab, asked in found.items() if asked]
+    """How much waits under each tab. One statement, which reads a thousand rows of each tab at most."""
+    asked = _counting(actor, unit, *_made_of(actor))
+    if not asked.tabs:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(asked.statement, asked.values)
+        numbers = cursor.fetchone()
+    found: dict[Tab, int] = {}
+    for tab, number in zip(asked.tabs, numbers, strict=True):
+        found[tab] = found.get(tab, 0) + number
+    return [TabCount(tab, count) for tab, count in found.items()]
 
 
 def page_of(actor: Post, tab: Tab, number: int = 1, unit: Unit | None = None) -> Page:
     """One page of a tab, oldest due first, over all sources. One statement for each source."""
-    last = number * PAGE_SIZE
-    today = clock.today()
-    merged = [row for source, rows in _rows(actor, tab, unit) for row in _read(source, rows, last + 1, today)]
+    last, today = number * PAGE_SIZE, clock.today()
+    listed = _listing(actor, unit, tab, last + 1, *_made_of(actor))
+    merged = [row for listing in listed for row in _read(listing, today)]
     merged.sort(key=lambda row: (row.due_on, row.kind.order))
     return Page(merged[last - PAGE_SIZE : last], number, has_next=len(merged) > last)
+
+
+def _made_of(actor: Post) -> tuple[Hashable, ...]:
+    """All that sources may make their rows depend on (`ui.inbox`): what statements are kept under.
+
+    Putting a statement together takes longer than running it, and a post's are the same all day.
+    """
+    return actor.role, actor.unit_id, clock.today(), MOST, connection.vendor
+
+
+@dataclass(frozen=True)
+class _Counting:
+    """The statement that counts, and the tab of each of its numbers."""
+
+    tabs: Sequence[Tab]
+    statement: str
+    values: Sequence[Any]
+
+
+@lru_cache(maxsize=4000)
+def _counting(actor: Post, unit: Unit | None, *made_of: Hashable) -> _Counting:  # noqa: ARG001  the key of what is kept
+    asked = [(tab, _Capped(rows.order_by().values("pk")[:MOST])) for tab in Tab for _, rows in _rows(actor, tab, unit)]
+    named = {f"n{position}": expression for position, (_, expression) in enumerate(asked)}
+    row = Post.objects.filter(pk=actor.pk).annotate(**named).values_list(*named)
+    return _Counting([tab for tab, _ in asked], *row.query.sql_with_params())
+
+
+@dataclass(frozen=True)
+class _Listing:
+    """The statement that lists what one source has under a tab: key, title, unit, day due, who asks."""
+
+    source: Source
+    statement: str
+    values: Sequence[Any]
+
+
+@lru_cache(maxsize=8000)
+def _listing(actor: Post, unit: Unit | None, tab: Tab, most: int, *made_of: Hashable) -> list[_Listing]:  # noqa: ARG001
+    return [
+        _Listing(source, *rows.values_list(*_paths(source))[:most].query.sql_with_params())
+        for source, rows in _rows(actor, tab, unit)
+    ]
 
 
 def first_with_rows(tabs: Sequence[TabCount]) -> Tab:
@@ -105,16 +156,13 @@ def _rows(actor: Post, tab: Tab, unit: Unit | None) -> Iterator[tuple[Source, Qu
             yield source, rows.filter(**{source.unit: unit}) if unit else rows
 
 
-def _one_row(actor: Post, asked: Sequence[_Capped]) -> tuple[int, ...]:
-    if not asked:
-        return ()
-    named = {f"n{position}": expression for position, expression in enumerate(asked)}
-    row: tuple[int, ...] = Post.objects.filter(pk=actor.pk).annotate(**named).values_list(*named).get()
-    return row
+def _paths(source: Source) -> list[str]:
+    return ["pk", source.title, f"{source.unit}__short_name", source.due, *([source.asks] if source.asks else [])]
 
 
-def _read(source: Source, rows: QuerySet[Any], most: int, today: date) -> Iterator[Waiting]:
-    kind = records.kind_by_key(source.kind)
-    paths = ["pk", source.title, f"{source.unit}__short_name", source.due, *([source.asks] if source.asks else [])]
-    for pk, title, unit, due_on, *asks in rows.values_list(*paths)[:most]:
-        yield Waiting(kind, pk, title, unit, asks[0] if asks else "", due_on, (due_on - today).days)
+def _read(listing: _Listing, today: date) -> Iterator[Waiting]:
+    kind = records.kind_by_key(listing.source.kind)
+    with connection.cursor() as cursor:
+        cursor.execute(listing.statement, listing.values)
+        for pk, title, unit, due_on, *asks in cursor.fetchall():
+            yield Waiting(kind, pk, title, unit, asks[0] if asks else "", due_on, (due_on - today).days)

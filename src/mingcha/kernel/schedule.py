@@ -12,7 +12,7 @@ import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections, connections, transaction
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -113,5 +113,13 @@ def work(stop: threading.Event, *, idle_seconds: float = IDLE_SECONDS) -> None:
 def start_thread() -> threading.Event:
     """Start a worker as a thread of this process (the embedded site); set the event given back to end it."""
     stop = threading.Event()
-    threading.Thread(target=work, args=(stop,), name="mingcha-worker", daemon=True).start()
+    threading.Thread(target=_work_and_leave, args=(stop,), name="mingcha-worker", daemon=True).start()
     return stop
+
+
+def _work_and_leave(stop: threading.Event) -> None:
+    """Work, and close the thread's own connections, which nobody else can."""
+    try:
+        work(stop)
+    finally:
+        connections.close_all()

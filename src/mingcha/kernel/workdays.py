@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, DateField, Q, Subquery, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
 from mingcha.kernel.errors import BadValue
@@ -42,16 +44,14 @@ def is_working_day(day: date) -> bool:
     return known
 
 
-def last_working_day_before(day: date) -> date:
-    """The working day before a day (上一个工作日). One statement.
+def last_working_day_before(day: date) -> Combinable:
+    """The working day before a day (上一个工作日), as an expression within another statement.
 
     Where the calendar does not reach so far, Monday to Friday: a list of what is new does not fail for want of it.
     """
     within = CalendarDay.objects.filter(day__lt=day, day__gte=day - 15 * ONE_DAY, is_working=True)
-    known = within.order_by("-day").values_list("day", flat=True).first()
-    if known is not None:
-        return known
-    return day - ONE_DAY * {0: 3, 6: 2}.get(day.weekday(), 1)
+    by_week = day - ONE_DAY * {0: 3, 6: 2}.get(day.weekday(), 1)
+    return Coalesce(Subquery(within.order_by("-day").values("day")[:1]), Value(by_week, DateField()))
 
 
 def add_working_days(start: date, days: int) -> date:

@@ -35,7 +35,8 @@ class Source:
     Attributes:
         kind: key of its record kind, which gives label and page.
         rows: what of it stands under a tab for a post, oldest due first; None where nothing ever does: a tab that no
-            source speaks for is not shown to that post.
+            source speaks for is not shown to that post. What it asks may depend on the post, its role and unit and the
+            day, and on nothing else, and runs no statement: the workbench keeps it for them.
         title, unit, due: paths to what is to be done, whose it is and its last day.
         asks: path to who asks; "" where that goes without saying.
     """

@@ -65,7 +65,7 @@ class Task(CampaignRecord):
         indexes = (
             models.Index(fields=("unit", "state", "due_on"), name="assignments_task_of_unit"),
             models.Index(
-                fields=("handed_on_by", "state", "due_on", "id"),
+                fields=("handed_on_by", "state", "due_on", "id", "unit"),
                 condition=Q(voided_at__isnull=True, paused_on__isnull=True),
                 name="assignments_task_asked",
             ),

@@ -21,7 +21,7 @@ def waiting_tasks(actor: Post, tab: Tab) -> TaskQuerySet | None:
 
     A unit's clerk signs for, reports and mends the unit's own, and judges what the unit handed on; its head signs what
     is ready; the office watches what it asked and judges what came. 新增逾期: due since the last working day before
-    today, which costs one statement to know.
+    today.
     """
     rows = _of_unit(actor, tab) if actor.is_of_unit else _of_office(actor, tab) if actor.is_office else None
     return None if rows is None else rows.order_by("due_on", "pk")

@@ -7,6 +7,7 @@ import pytest
 from django.db.models import Value
 from django.test import RequestFactory
 from django.urls import ResolverMatch
+from django.utils import translation
 
 from mingcha.kernel.models import CalendarDay, LedgerEntry, Outcome
 from mingcha.ui import navigation, records
@@ -71,16 +72,25 @@ def test_kind_without_unit_or_date_column_is_on_no_unit_page() -> None:
 
 
 def test_menu_leaves_out_kinds_without_a_list_page(day: RecordKind) -> None:
-    request = RequestFactory().get("/")
+    shown = navigation.groups("desk:home", [day.key, "orgs.unit"])
 
-    assert day.label not in [entry.label for group in navigation.menu(request) for entry in group.entries]
+    assert [entry.label for group in shown for entry in group.entries] == ["单位"]
 
 
 def test_menu_marks_where_the_reader_is() -> None:
+    shown = navigation.groups("orgs:unit_detail", ["plans.round", "orgs.unit"])
+
+    assert [entry.label for group in shown for entry in group.entries if entry.is_current] == ["单位"]
+    assert [group.label for group in shown if group.is_current] == ["单位"]
+
+
+def test_menu_is_written_for_each_page_and_language() -> None:
     request = RequestFactory().get("/orgs/units/")
     request.resolver_match = ResolverMatch(lambda: None, (), {}, url_name="unit_detail", namespaces=["orgs"])
+    here, elsewhere = navigation.menu(request), navigation.menu(RequestFactory().get("/"))
 
-    current = [entry.label for group in navigation.menu(request) for entry in group.entries if entry.is_current]
+    with translation.override("en"):
+        english = navigation.menu(request)
 
-    assert current == ["单位"]
-    assert [group.label for group in navigation.menu(request) if group.is_current] == ["单位"]
+    assert ('aria-current="page">单位</a>' in here, 'aria-current="page"' in elsewhere) == (True, False)
+    assert ">Responsibilities</a>" in english
