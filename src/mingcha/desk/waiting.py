@@ -120,7 +120,7 @@ class _Counting:
 
 
 @lru_cache(maxsize=4000)
-def _counting(actor: Post, unit: Unit | None, *made_of: Hashable) -> _Counting:  # noqa: ARG001  the key of what is kept
+def _counting(actor: Post, unit: Unit | None, *made_of: Hashable) -> _Counting:
     asked = [(tab, _Capped(rows.order_by().values("pk")[:MOST])) for tab in Tab for _, rows in _rows(actor, tab, unit)]
     named = {f"n{position}": expression for position, (_, expression) in enumerate(asked)}
     row = Post.objects.filter(pk=actor.pk).annotate(**named).values_list(*named)
@@ -137,7 +137,7 @@ class _Listing:
 
 
 @lru_cache(maxsize=8000)
-def _listing(actor: Post, unit: Unit | None, tab: Tab, most: int, *made_of: Hashable) -> list[_Listing]:  # noqa: ARG001
+def _listing(actor: Post, unit: Unit | None, tab: Tab, most: int, *made_of: Hashable) -> list[_Listing]:
     return [
         _Listing(source, *rows.values_list(*_paths(source))[:most].query.sql_with_params())
         for source, rows in _rows(actor, tab, unit)
