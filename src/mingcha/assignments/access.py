@@ -17,7 +17,7 @@ from mingcha.orgs import queries as orgs
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mingcha.assignments.models import Directive, Task
+    from mingcha.assignments.models import Call, Directive, Task
     from mingcha.orgs.models import Post
 
 
@@ -49,6 +49,11 @@ def calls_visible_to(actor: Post) -> Q:
     if actor.is_office:
         return EVERYTHING
     return Q(made_by__unit=actor.unit_id) if actor.is_of_unit else NOTHING
+
+
+def light_schemes_visible_to(actor: Post) -> Q:
+    """By what rule a task is lit is known to all who work in the campaign."""
+    return campaigns_visible_to(actor)
 
 
 def tasks_asked_by_visible_to(actor: Post) -> Q:
@@ -104,6 +109,26 @@ def may_judge_tasks(actor: Post, tasks: Sequence[Task]) -> bool:
 def may_chase_task(actor: Post, task: Task) -> bool:
     """Whoever asked reminds."""
     return may_ask(actor, task.directive)
+
+
+def may_chase_tasks(actor: Post, tasks: Sequence[Task]) -> bool:
+    """The same for many at once. No statement."""
+    return all(may_chase_task(actor, task) for task in tasks)
+
+
+def may_record_call(actor: Post, unit_id: int) -> bool:
+    """The office records calls with any unit, a unit's clerk those with the own unit and units below it."""
+    return actor.is_office or (actor.is_clerk and orgs.is_own(actor, unit_id))
+
+
+def may_void_call(actor: Post, call: Call) -> bool:
+    """Whoever's side wrote a call down takes it back: `call` has its `made_by` at hand."""
+    return (actor.is_office or actor.is_clerk) and actor.unit_id == call.made_by.unit_id
+
+
+def may_send_digests(actor: Post) -> bool:
+    """Daily reminders are sent by the system alone."""
+    return actor.is_system
 
 
 def may_approve_burden(actor: Post) -> bool:

@@ -1,5 +1,6 @@
 """Registration of assignments."""
 
+from datetime import time
 from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
@@ -26,8 +27,10 @@ class AssignmentsConfig(AppConfig):
         from mingcha.assignments.measures import MEASURES
         from mingcha.assignments.models import Directive, Task
         from mingcha.assignments.queries import waiting_tasks
+        from mingcha.assignments.queries.lights import lit_by_days
         from mingcha.assignments.queries.papers import PAPERS
         from mingcha.figures import registry
+        from mingcha.kernel import schedule
         from mingcha.papers import register
         from mingcha.ui import inbox, records
 
@@ -35,7 +38,11 @@ class AssignmentsConfig(AppConfig):
         register(*PAPERS)
         inbox.register(
             inbox.Source(
-                "assignments.task", waiting_tasks, title="directive__title", asks="directive__unit__short_name"
+                "assignments.task",
+                waiting_tasks,
+                title="directive__title",
+                asks="directive__unit__short_name",
+                lights=lit_by_days,
             )
         )
         records.register(
@@ -62,6 +69,7 @@ class AssignmentsConfig(AppConfig):
             )
         )
         records.register(*_kinds_of_answers())
+        schedule.daily("assignments.remind_units", at=time(8, 30))
 
 
 def _kinds_of_answers() -> "Sequence[RecordKind]":

@@ -15,7 +15,7 @@ from django.db.models import IntegerField, QuerySet, Subquery
 from mingcha.kernel import clock
 from mingcha.orgs.models import Post, Unit
 from mingcha.ui import inbox, records
-from mingcha.ui.inbox import Source, Tab
+from mingcha.ui.inbox import Lit, Source, Tab
 
 PAGE_SIZE = 25
 MOST = 1000
@@ -53,6 +53,7 @@ class Waiting:
     asks: str
     due_on: date
     days_left: int
+    lit: Lit | None = None
 
     @property
     def url(self) -> str:
@@ -94,10 +95,10 @@ def counts(actor: Post, unit: Unit | None = None) -> list[TabCount]:
 
 
 def page_of(actor: Post, tab: Tab, number: int = 1, unit: Unit | None = None) -> Page:
-    """One page of a tab, oldest due first, over all sources. One statement for each source."""
+    """One page of a tab, oldest due first, over all sources. One statement for each source, and one for its lights."""
     last, today = number * PAGE_SIZE, clock.today()
     listed = _listing(actor, unit, tab, last + 1, *_made_of(actor))
-    merged = [row for listing in listed for row in _read(listing, today)]
+    merged = [row for listing in listed for row in _read(listing, tab, today)]
     merged.sort(key=lambda row: (row.due_on, row.kind.order))
     return Page(merged[last - PAGE_SIZE : last], number, has_next=len(merged) > last)
 
@@ -160,9 +161,12 @@ def _paths(source: Source) -> list[str]:
     return ["pk", source.title, f"{source.unit}__short_name", source.due, *([source.asks] if source.asks else [])]
 
 
-def _read(listing: _Listing, today: date) -> Iterator[Waiting]:
+def _read(listing: _Listing, tab: Tab, today: date) -> Iterator[Waiting]:
     kind = records.kind_by_key(listing.source.kind)
+    lights = listing.source.lights(tab) if listing.source.lights else None
     with connection.cursor() as cursor:
         cursor.execute(listing.statement, listing.values)
         for pk, title, unit, due_on, *asks in cursor.fetchall():
-            yield Waiting(kind, pk, title, unit, asks[0] if asks else "", due_on, (due_on - today).days)
+            left = (due_on - today).days
+            lit = lights(left) if lights else None
+            yield Waiting(kind, pk, title, unit, asks[0] if asks else "", due_on, left, lit)

@@ -29,6 +29,15 @@ class Tab(TextChoices):
 
 
 @dataclass(frozen=True)
+class Lit:
+    """The colour beside something that waits (灯色): `colour` names its look, `label` is what is read."""
+
+    colour: str
+    label: str
+    says: str = ""
+
+
+@dataclass(frozen=True)
 class Source:
     """One kind of record that waits (待办来源).
 
@@ -39,6 +48,7 @@ class Source:
             day, and on nothing else, and runs no statement: the workbench keeps it for them.
         title, unit, due: paths to what is to be done, whose it is and its last day.
         asks: path to who asks; "" where that goes without saying.
+        lights: gives for a tab how many days left show what colour; None where nothing is lit.
     """
 
     kind: str
@@ -48,6 +58,7 @@ class Source:
     unit: str = "unit"
     due: str = "due_on"
     asks: str = ""
+    lights: Callable[[Tab], Callable[[int], Lit | None] | None] | None = None
 
 
 _sources: dict[str, Source] = {}

@@ -1,7 +1,8 @@
 """The verbs of assignments: a directive goes down as one task per unit; answers come back.
 
 Files: `draft` (拟稿), `form` (表式、工作方案), `issue` (交办、撤回), `answer` (签收、填报、报送、审签),
-`judge` (退回、办结), `hand_on` (二次交办), `terms` (延期、暂停), `links` (免登录链接).
+`judge` (退回、办结), `hand_on` (二次交办), `terms` (延期、暂停), `links` (免登录链接),
+`chase` (催办、提级督办、每日提醒), `calls` (电话记录), `lights` (亮灯办法).
 """
 
 from mingcha.assignments.actions._writing import Asked, OverBudget
@@ -13,6 +14,8 @@ from mingcha.assignments.actions.answer import (
     sign_for_task,
     submit_task,
 )
+from mingcha.assignments.actions.calls import CallNote, record_call, void_call
+from mingcha.assignments.actions.chase import answer_chase, chase_tasks, escalate_task, send_digests
 from mingcha.assignments.actions.draft import (
     approve_burden,
     draft_directive,
@@ -24,6 +27,7 @@ from mingcha.assignments.actions.form import PlanRow, set_form, set_plan
 from mingcha.assignments.actions.hand_on import hand_on_task
 from mingcha.assignments.actions.issue import issue_directive, send_directive, withdraw_directive
 from mingcha.assignments.actions.judge import accept_task, accept_tasks, return_task
+from mingcha.assignments.actions.lights import add_light_scheme
 from mingcha.assignments.actions.links import (
     answer_by_link,
     make_link,
@@ -32,34 +36,42 @@ from mingcha.assignments.actions.links import (
     withdraw_link,
 )
 from mingcha.assignments.actions.terms import ask_extension, decide_extension, pause_task, resume_task
-from mingcha.assignments.rules import FieldRow, Limit
+from mingcha.assignments.rules import FieldRow, LightRow, Limit
 from mingcha.kernel.errors import BadForm, FieldError
 
 __all__ = [
     "Asked",
     "BadForm",
+    "CallNote",
     "FieldError",
     "FieldRow",
+    "LightRow",
     "Limit",
     "OverBudget",
     "PlanRow",
     "accept_task",
     "accept_tasks",
+    "add_light_scheme",
     "answer_by_link",
+    "answer_chase",
     "approve_burden",
     "ask_extension",
+    "chase_tasks",
     "decide_extension",
     "draft_directive",
     "edit_directive",
+    "escalate_task",
     "hand_on_task",
     "issue_directive",
     "make_link",
     "pause_task",
+    "record_call",
     "refuse_answer",
     "resume_task",
     "return_task",
     "reuse_answer",
     "save_draft",
+    "send_digests",
     "send_directive",
     "send_link_code",
     "set_audience",
@@ -70,6 +82,7 @@ __all__ = [
     "sign_for_task",
     "submit_task",
     "verify_link",
+    "void_call",
     "withdraw_directive",
     "withdraw_link",
 ]

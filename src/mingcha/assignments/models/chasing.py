@@ -1,5 +1,6 @@
 """Chasing: each time a unit was reminded, each telephone call, and the light schemes."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
@@ -11,6 +12,7 @@ from mingcha.assignments.models.tasks import Task
 from mingcha.campaigns.models import CampaignRecord, CampaignRecordQuerySet
 from mingcha.kernel import clock
 from mingcha.kernel.records import void_rule
+from mingcha.orgs.choices import ContactKind
 from mingcha.orgs.models import Post
 
 
@@ -46,12 +48,17 @@ class Call(CampaignRecord):
 
 
 class Chase(CampaignRecord):
-    """One reminder of one task (催办记录), whatever it went through; `notice` is the notice it was sent as."""
+    """One reminder of one task (催办记录), whatever it went through; `notice` is the notice it was sent as.
+
+    `level` and `reason` belong to an escalation: whom it went to, and why. `to_whom` names an office, not a person.
+    """
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="chases", verbose_name="交办任务")
     channel = models.CharField("催办方式", max_length=20, choices=ChaseChannel)
     chased_at = models.DateTimeField("催办时间", default=clock.now)
     to_whom = models.CharField("催办对象", max_length=100, blank=True)
+    level = models.CharField("提级至", max_length=20, choices=ContactKind, blank=True)
+    reason = models.CharField("事由", max_length=200, blank=True)
     reply = models.CharField("答复", max_length=200, blank=True)
     made_by = models.ForeignKey("orgs.Post", on_delete=models.PROTECT, verbose_name="催办岗位", related_name="+")
     call = models.ForeignKey(Call, null=True, blank=True, on_delete=models.PROTECT, verbose_name="电话记录单")
@@ -63,7 +70,29 @@ class Chase(CampaignRecord):
 
     class Meta:
         verbose_name = "催办记录"
-        constraints = (void_rule(),)
+        constraints = (
+            void_rule(),
+            models.UniqueConstraint(
+                fields=("task", "level"),
+                condition=Q(voided_at__isnull=True) & ~Q(level=""),
+                name="assignments_escalated_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_channel_display()} {self.unit}"
+
+
+class LightSchemeQuerySet(models.QuerySet["LightScheme"]):
+    """Light schemes."""
+
+    def visible_to(self, actor: Post) -> "LightSchemeQuerySet":
+        """Those the post may see."""
+        return self.filter(access.light_schemes_visible_to(actor))
+
+    def valid_on(self, day: date) -> "LightSchemeQuerySet":
+        """In force on that day (当日有效), at most one."""
+        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day), valid_from__lte=day)
 
 
 class LightScheme(models.Model):
@@ -74,6 +103,8 @@ class LightScheme(models.Model):
     basis = models.CharField("依据", max_length=200)
     valid_from = models.DateField("起用日期")
     valid_until = models.DateField("停用日期", null=True, blank=True)
+
+    objects: ClassVar[Any] = LightSchemeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "亮灯办法"

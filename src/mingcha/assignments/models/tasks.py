@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from mingcha.assignments import access, rules
-from mingcha.assignments.choices import Part, TaskState
+from mingcha.assignments.choices import Colour, Part, TaskState
 from mingcha.assignments.models.directives import Directive, PlanTask
 from mingcha.campaigns.models import CampaignRecord, CampaignRecordQuerySet
 from mingcha.kernel.records import void_rule
@@ -100,3 +100,7 @@ class Task(CampaignRecord):
 
     def __str__(self) -> str:
         return f"{self.directive}（{self.unit}）"
+
+    def get_light_display(self) -> str:
+        """The colour that a list has put beside the task as `light` (灯色); "" where it is not lit."""
+        return str(Colour(light).label) if (light := getattr(self, "light", "")) else ""

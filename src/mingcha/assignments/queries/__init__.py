@@ -1,7 +1,7 @@
 """Reads over assignments.
 
 Files: `tasks` (交办事项和任务), `waiting` (我的待办), `answers` (表式、报送内容、预填、汇总), `audience` (交办范围),
-`burden` (基层负担), `limits` (期限).
+`burden` (基层负担), `limits` (期限), `chasing` (未报名单、催办、电话记录), `lights` (亮灯).
 """
 
 from mingcha.assignments.queries.answers import (

@@ -3,15 +3,15 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from mingcha.assignments import access, rules
 from mingcha.assignments.choices import DirectiveState, Part, TaskState
-from mingcha.assignments.models import Chase, Directive, Task, TaskQuerySet
+from mingcha.assignments.models import Directive, Task, TaskQuerySet
 from mingcha.assignments.queries import paper_layouts as layouts
 from mingcha.assignments.queries.answer_rows import answer_of, answer_rows
+from mingcha.assignments.queries.chasing import times_chased
 from mingcha.kernel import clock
 from mingcha.orgs.models import Post, Unit
 from mingcha.papers import PaperField, PaperKind
@@ -19,9 +19,8 @@ from mingcha.papers import PaperField, PaperKind
 
 def tasks_for_papers(actor: Post) -> TaskQuerySet:
     """Tasks with what papers say of them. One statement."""
-    chases = Chase.objects.current().filter(task=OuterRef("pk")).order_by().values("task").annotate(n=Count("pk"))
     found: TaskQuerySet = Task.objects.current().visible_to(actor).select_related("unit", "directive", "plan_task")
-    found = found.annotate(times_chased=Coalesce(Subquery(chases.values("n")), 0))
+    found = found.annotate(times_chased=times_chased())
     return found.order_by("unit__official_order", "unit_id", "pk")
 
 

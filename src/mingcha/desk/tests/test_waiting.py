@@ -123,7 +123,7 @@ def test_workbench_costs_the_same_with_one_and_with_three(
         a_task(a_directive(campaign), city)
     client = signed_in(a_post(city, role="CLERK"))
 
-    with django_assert_num_queries(5):  # session, account, post, counts, rows of the source
+    with django_assert_num_queries(6):  # session, account, post, counts, lights and rows of the source
         page = client.get("/").content.decode()
 
     assert page.count('class="waiting-title"') == count
