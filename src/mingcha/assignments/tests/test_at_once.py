@@ -129,7 +129,7 @@ def test_submit_task_when_two_clerks_submit_at_once_takes_one_answer_whole(world
     answer = Submission.objects.get(task=task)
     task.refresh_from_db()
     assert (answer.number, task.state, task.answer) == (1, TaskState.SUBMITTED, answer.answer)
-    assert [str(int(v.number)) for v in answer.values.all()] == [answer.answer]
+    assert [value.number for value in answer.values.all()] == [int(answer.answer)]
     assert LedgerEntry.objects.filter(verb="assignments.submit_task").count() == 1
 
 
@@ -213,7 +213,7 @@ def test_answer_by_link_when_used_in_two_windows_at_once_takes_one_answer(world:
 
     assert at_once(*works) == ["NotInThisState", "done"]
     answer = Submission.objects.get(task=task)
-    assert [str(int(v.number)) for v in answer.values.all()] == [answer.answer]
+    assert [value.number for value in answer.values.all()] == [int(answer.answer)]
 
 
 def test_answer_by_link_when_a_clerk_submits_at_once_takes_one_answer_and_keeps_the_link_if_it_lost(
