@@ -54,6 +54,8 @@ LEADERS = "who leads a campaign is not hidden from those who report to it (orgs.
 
 BATCH = "named by a random token; papers/tests/test_views.py asks for it as another unit"
 
+OWN = "of the own account alone: accounts/tests"
+
 
 def page(**given: str) -> Door:
     """A page whose address has arguments that name no record."""
@@ -81,6 +83,11 @@ DOORS: dict[str, Door] = {
     "accountability:person_outcome_list": LISTED,
     "accountability:transfer_batch_detail": record("accountability.TransferBatch"),
     "accountability:transfer_batch_list": LISTED,
+    "account_login": PUBLIC,
+    "accounts:change_password": elsewhere(OWN),
+    "accounts:end_other_sign_ins": elsewhere(OWN),
+    "accounts:end_sign_in": elsewhere(OWN),
+    "accounts:own_account": PAGE,
     "api:accept_task": record("assignments.Task"),
     "api:api-root": elsewhere("the library's own name for the root; has no page"),
     "api:bulletin_list": LISTED,

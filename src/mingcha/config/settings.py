@@ -4,6 +4,8 @@ MINGCHA_HOME       folder of the embedded database, files, secret key, built sta
 MINGCHA_DATABASE   postgresql://user:password@host:port/name?host=/socket/dir ; empty: SQLite in MINGCHA_HOME
 MINGCHA_HOSTS      host names the site answers to, with commas (default: loopback)
 MINGCHA_HTTPS      1 where the site is reached over TLS: secure cookies, HSTS, trust in the proxy's X-Forwarded-Proto
+MINGCHA_PROXIES    how many proxies stand before the site; the address the last of them reports is where a sign-in comes
+                   from (default: 1 with MINGCHA_HTTPS, else 0: the address of the connection)
 MINGCHA_SITE       address of the site as it is written in notices, https://mc.example.cn
 MINGCHA_SMS_URL    address of the text message gateway; MINGCHA_SMS_TOKEN: its bearer token
 MINGCHA_SMS_SECRET key under which the gateway signs its delivery reports; empty: none are taken
@@ -89,10 +91,12 @@ INSTALLED_APPS = [
     "django_tables2",
     "django_tasks",
     "django_tasks_db",
-    *(f"mingcha.{name}" for name in ("kernel", "ui", "orgs", "figures", "notices", "papers", "campaigns")),
+    *(f"mingcha.{name}" for name in ("kernel", "ui", "orgs", "figures", "notices", "papers", "accounts", "campaigns")),
     *(f"mingcha.{name}" for name in reversed(MECHANISMS)),
     "mingcha.api",
     "mingcha.desk",
+    "allauth",
+    "allauth.account",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -106,9 +110,11 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "mingcha.config.caching.NoStoreMiddleware",
     "mingcha.config.errors.ErrorMiddleware",
     "mingcha.orgs.acting.ActingPostMiddleware",
+    "mingcha.accounts.gate.Gate",
 ]
 ROOT_URLCONF = "mingcha.config.urls"
 WSGI_APPLICATION = "mingcha.config.wsgi.application"
@@ -136,6 +142,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "orgs.Account"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTHENTICATION_BACKENDS = ["mingcha.accounts.adapters.ExactNames"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -143,6 +150,15 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "desk:login"
 LOGIN_REDIRECT_URL = "desk:home"
 LOGOUT_REDIRECT_URL = "desk:login"
+# Failures are counted by the house, in the database (docs/decisions/0012): the library counts in each process.
+ACCOUNT_ADAPTER = "mingcha.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_SESSION_REMEMBER = True
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("MINGCHA_PROXIES") or HTTPS)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 3600

@@ -6,13 +6,14 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
-FLOORS = ["orgs", "campaigns", "figures", "notices", "papers", *settings.MECHANISMS]
+FLOORS = ["orgs", "campaigns", "figures", "notices", "papers", "accounts", *settings.MECHANISMS]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language", set_language, name="set_language"),
     *(path(f"{name}/", include(f"mingcha.{name}.urls")) for name in FLOORS if find_spec(f"mingcha.{name}.urls")),
     path("api/", include("mingcha.api.urls")),
     path("", include("mingcha.desk.urls")),
+    path("", include("mingcha.accounts.urls.library")),
 ]
 
 handler400 = "mingcha.config.errors.bad_request"

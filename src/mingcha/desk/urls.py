@@ -1,15 +1,15 @@
 """Addresses of the desk, at the root of the site."""
 
-from django.contrib.auth.views import LogoutView
 from django.urls import path
 
+from mingcha.accounts.views import signing
 from mingcha.desk import views
 
 app_name = "desk"
 urlpatterns = [
     path("", views.home, name="home"),
-    path("login", views.SignIn.as_view(), name="login"),
-    path("logout", LogoutView.as_view(), name="logout"),
+    path("login", signing.SignIn.as_view(), name="login"),
+    path("logout", signing.sign_out, name="logout"),
     path("ledger/", views.ledger, name="ledger"),
     path("measures/", views.measures, name="measures"),
     path("progress/", views.state_page, name="state"),

@@ -1,14 +1,13 @@
-"""Pages of the desk: first page, signing in, units."""
+"""Pages of the desk: first page, units."""
 
 from collections.abc import Sequence
 
-from django.contrib.auth.views import LoginView
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
 
 from mingcha.desk import lines, queries, search, state, waiting
-from mingcha.desk.forms import SearchForm, SignInForm, UnitPageForm, WaitingForm
+from mingcha.desk.forms import SearchForm, UnitPageForm, WaitingForm
 from mingcha.kernel.models import LedgerEntry
 from mingcha.orgs.acting import StaffRequest, staff_page
 from mingcha.orgs.models import Unit
@@ -28,14 +27,6 @@ def _ledger_table() -> type[lists.RecordTable]:
     table.base_columns["outcome"].attrs = {"td": {"class": "text-nowrap"}}
     table.base_columns["reason"].attrs = {"td": {"class": "text-break"}}
     return table
-
-
-class SignIn(LoginView):
-    """登录; who is signed in already goes on to where he wanted."""
-
-    template_name = "desk/login.html"
-    authentication_form = SignInForm
-    redirect_authenticated_user = True
 
 
 @staff_page

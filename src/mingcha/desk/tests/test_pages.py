@@ -34,7 +34,7 @@ def test_stranger_is_asked_to_sign_in_and_goes_on_to_where_he_wanted() -> None:
     account, client = an_account(post), Client()
 
     asked = client.get("/units/230100/")
-    signed_in = client.post(asked.headers["Location"], {"username": account.username, "password": PASSWORD})
+    signed_in = client.post(asked.headers["Location"], {"login": account.username, "password": PASSWORD})
 
     assert asked.headers["Location"] == "/login?next=/units/230100/"
     assert signed_in.headers["Location"] == "/units/230100/"
@@ -43,7 +43,7 @@ def test_stranger_is_asked_to_sign_in_and_goes_on_to_where_he_wanted() -> None:
 def test_login_with_a_wrong_password_says_so_and_lets_nobody_in() -> None:
     account, client = an_account(a_post()), Client(headers={"Accept-Language": "zh-CN"})
 
-    response = client.post("/login", {"username": account.username, "password": "wrong"})
+    response = client.post("/login", {"login": account.username, "password": "wrong"})
 
     assert "用户名或密码不对" in response.content.decode()
     assert "_auth_user_id" not in client.session

@@ -145,11 +145,16 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """What a person signs in with (账号). It carries no permission: those come from the post."""
+    """What a person signs in with (账号). It carries no permission: those come from the post.
+
+    Attributes:
+        must_change_password: it was given by an administrator, and nothing else is open until it is changed.
+    """
 
     username = models.CharField("用户名", max_length=50, unique=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="accounts", verbose_name="人员")
     is_active = models.BooleanField("启用", default=True)
+    must_change_password = models.BooleanField("须改密码", default=False)
     recorded_at = models.DateTimeField("登记时间", default=clock.now, editable=False)
 
     objects = AccountManager()

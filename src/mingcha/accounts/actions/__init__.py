@@ -1,0 +1,17 @@
+"""The verbs of signing in and of accounts.
+
+Files: `signing` (登录、退出), `passwords` (密码); `_guard` counts failures.
+"""
+
+from mingcha.accounts.actions.passwords import change_password
+from mingcha.accounts.actions.signing import Visit, end_other_sign_ins, end_sign_in, fail_sign_in, sign_in, sign_out
+
+__all__ = [
+    "Visit",
+    "change_password",
+    "end_other_sign_ins",
+    "end_sign_in",
+    "fail_sign_in",
+    "sign_in",
+    "sign_out",
+]

@@ -1,0 +1,27 @@
+"""Passwords (密码). The ledger says that one was changed, never what it is."""
+
+from django.contrib.sessions.models import Session
+from django.db import transaction
+
+from mingcha.accounts.models import SignIn
+from mingcha.kernel import ledger
+from mingcha.orgs.models import Account, Post
+
+
+@transaction.atomic
+def change_password(account: Account, *, actor: Post | None, password: str, but: str = "") -> None:
+    """Give the own account a new password (修改密码), which the form has found good; all other sessions end.
+
+    Args:
+        account: signed in, and asked for the old password.
+        actor: the post it acts in, if any.
+        password: the new one.
+        but: the session that stays.
+    """
+    account.set_password(password)
+    account.must_change_password = False
+    account.save(update_fields=["password", "must_change_password"])
+    others = SignIn.objects.filter(account=account).exclude(session_key=but)
+    Session.objects.filter(session_key__in=list(others.values_list("session_key", flat=True))).delete()
+    others.delete()
+    ledger.enter("accounts.change_password", actor=actor, on=account)

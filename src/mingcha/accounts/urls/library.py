@@ -1,0 +1,9 @@
+"""Addresses under the names that allauth asks for; nothing of it but these is reachable."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from mingcha.accounts.views import signing
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("login", signing.SignIn.as_view(), name="account_login"),
+]

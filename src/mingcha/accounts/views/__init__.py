@@ -1,0 +1,4 @@
+"""Pages of accounts.
+
+Files: `signing` (登录、退出), `own` (我的账号).
+"""
