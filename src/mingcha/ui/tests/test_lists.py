@@ -174,3 +174,13 @@ def test_cell_is_escaped() -> None:
 
     assert "&lt;b&gt;&amp;1</td>" in page
     assert "<b>&1" not in page
+
+
+def test_page_of_a_long_list_shows_the_rows_a_short_one_would(monkeypatch: pytest.MonkeyPatch) -> None:
+    some_days(60)
+    short = text_of(the_list("/days/?sort=-day&page=2"))
+    monkeypatch.setattr(lists, "LONG", 1)
+
+    long = text_of(the_list("/days/?sort=-day&page=2"))
+
+    assert long == short
