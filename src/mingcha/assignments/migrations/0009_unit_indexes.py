@@ -5,30 +5,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assignments', '0008_asked_index_covers_unit'),
-        ('campaigns', '0001_initial'),
-        ('orgs', '0007_responsibility'),
+        ("assignments", "0008_asked_index_covers_unit"),
+        ("campaigns", "0001_initial"),
+        ("orgs", "0007_responsibility"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='task',
-            name='assignments_task_of_unit',
+            model_name="task",
+            name="assignments_task_of_unit",
         ),
         migrations.AlterField(
-            model_name='task',
-            name='handed_on_by',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='转交单位'),
+            model_name="task",
+            name="handed_on_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="orgs.unit",
+                verbose_name="转交单位",
+            ),
         ),
         migrations.AlterField(
-            model_name='task',
-            name='unit',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='单位'),
+            model_name="task",
+            name="unit",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="orgs.unit",
+                verbose_name="单位",
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('voided_at__isnull', True)), fields=['unit', 'state', 'due_on', 'id'], name='assignments_task_of_unit'),
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("voided_at__isnull", True)),
+                fields=["unit", "state", "due_on", "id"],
+                name="assignments_task_of_unit",
+            ),
         ),
     ]

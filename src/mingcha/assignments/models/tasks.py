@@ -39,7 +39,9 @@ class Task(CampaignRecord):
     with them, and a planner that has both takes the worse.
     """
 
-    unit = models.ForeignKey("orgs.Unit", on_delete=models.PROTECT, db_index=False, verbose_name="单位", related_name="+")
+    unit = models.ForeignKey(
+        "orgs.Unit", on_delete=models.PROTECT, db_index=False, verbose_name="单位", related_name="+"
+    )
     directive = models.ForeignKey(Directive, on_delete=models.PROTECT, verbose_name="交办事项", related_name="tasks")
     plan_task = models.ForeignKey(
         PlanTask, null=True, blank=True, on_delete=models.PROTECT, verbose_name="方案任务", related_name="tasks"
