@@ -72,7 +72,7 @@ class CappedPaginator(Paginator[Any]):
         ordered = rows.data.data
         keys = ordered.values_list("pk", flat=True)[(number - 1) * self.per_page : number * self.per_page]
         shown = TableData.from_data(list(ordered.filter(pk__in=list(keys))))
-        return self._get_page(type(rows)(shown, rows.table), number, self)
+        return Page(type(rows)(shown, rows.table), number, self)
 
 
 class RecordTable(tables.Table):  # type: ignore[misc]  # the library has no types

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assignments", "0008_asked_index_covers_unit"),
+        ("assignments", "0009_chase_level"),
         ("campaigns", "0001_initial"),
         ("orgs", "0007_responsibility"),
     ]
