@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 if TYPE_CHECKING:
+    from allauth.mfa.models import Authenticator
+
     from mingcha.accounts.models import SignIn
     from mingcha.orgs.models import Account
 
@@ -17,3 +19,8 @@ def sign_ins_visible_to(account: "Account") -> Q:
 def may_end_sign_in(account: "Account", sign_in: "SignIn") -> bool:
     """The own ones."""
     return sign_in.account_id == account.pk
+
+
+def may_remove_factor(account: "Account", factor: "Authenticator") -> bool:
+    """The own ones."""
+    return bool(factor.user_id == account.pk)

@@ -2,12 +2,19 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import LoginForm
+from allauth.core import context
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.totp.internal.auth import validate_totp_code
+from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm, LoginWebAuthnForm
+from allauth.mfa.webauthn.internal import auth as webauthn
 from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy
 
+from mingcha.accounts.actions import _guard
 from mingcha.orgs.models import Account
 
 NEW_HINT = gettext_lazy("至少12个字符，不能是常见密码。")
@@ -66,3 +73,97 @@ class ChangePasswordForm(forms.Form):
         if "new" in self.cleaned_data and given != self.cleaned_data["new"]:
             raise ValidationError(gettext("两次输入的新密码不一致。"))
         return given
+
+
+class ProvenForm(forms.Form):
+    """A form that also asks for the password: whoever finds an open session changes nothing with it."""
+
+    use_required_attribute = False
+    password = password_field(gettext_lazy("现用密码"), is_new=False)
+
+
+class AddTotpForm(ProvenForm):
+    """The code that the app shows for the secret (启用验证器)."""
+
+    field_order = ("code", "password")
+    code = forms.CharField(
+        label=gettext_lazy("验证器显示的6位数字"),
+        max_length=10,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+    def __init__(self, *args: Any, secret: str, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.secret = secret
+
+    def clean_code(self) -> str:
+        """The right one for now."""
+        code: str = self.cleaned_data["code"]
+        if not validate_totp_code(self.secret, code):
+            raise ValidationError(gettext("验证码不对：请核对手机的时间，再填当前显示的数字。"))
+        return code
+
+
+class AddPasskeyForm(ProvenForm):
+    """What the browser made (添加通行密钥)."""
+
+    field_order = ("name", "password", "credential")
+    name = forms.CharField(label=gettext_lazy("名称"), max_length=40, help_text=gettext_lazy("如“办公电脑”“U盾”。"))
+    credential = forms.JSONField(widget=forms.HiddenInput(attrs={"data-passkey": "credential"}))
+
+    def clean_credential(self) -> dict[str, Any]:
+        """Made for this site, this account, this page."""
+        credential: dict[str, Any] = self.cleaned_data["credential"]
+        try:
+            webauthn.parse_registration_response(credential)
+            binding = webauthn.complete_registration(credential)
+        except (ValueError, KeyError, AttributeError) as error:
+            raise ValidationError(gettext("浏览器没有给出可用的通行密钥，请再试一次。")) from error
+        if not binding.is_user_verified():
+            raise ValidationError(gettext("通行密钥须有指纹、人脸或PIN保护。"))
+        return credential
+
+
+class SecondStepForm(AuthenticateForm):  # type: ignore[misc]
+    """The code after the password (第二步): of the app, or a recovery code. Tries are counted."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.fields["code"].label = gettext_lazy("验证码")
+        self.fields["code"].help_text = gettext_lazy("验证器显示的6位数字，或一个没用过的8位恢复码。")
+        self.fields["code"].widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
+
+    def clean_code(self) -> str:
+        """The right one, and never a second time."""
+        request, adapter = context.request, get_adapter()
+        address = adapter.get_client_ip(request)
+        adapter.count_try(self.user, address)
+        try:
+            code: str = super().clean_code()
+            if not _guard.is_first_use(self.authenticator, code):
+                raise ValidationError(gettext("验证码不对，或者已经用过。"))
+        except ValidationError:
+            adapter.authentication_failed(request, username=self.user.username)
+            raise
+        return code
+
+
+class _SoundPasskey:
+    """Takes whatever a browser may send for an answer; the library trusts that all its parts are there."""
+
+    def clean_credential(self) -> Any:
+        """The passkey that answered."""
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except (KeyError, AttributeError, TypeError, ValueError) as error:
+            raise ValidationError(gettext("这个通行密钥不能登录，请再试一次或用密码登录。")) from error
+
+
+class PasskeyForm(_SoundPasskey, LoginWebAuthnForm):  # type: ignore[misc]
+    """A passkey alone (通行密钥登录)."""
+
+
+class SecondStepPasskeyForm(_SoundPasskey, AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey after the password (第二步)."""

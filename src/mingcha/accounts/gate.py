@@ -1,11 +1,14 @@
-"""What must be done before anything else (先办事项): a password given by somebody else is changed first."""
+"""What must be done before anything else (先办事项): change a password somebody else gave, add a second factor."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
+SECOND_FACTOR_DUE = "second_factor_due"
+"""Set in the session of somebody whose roles must have a second factor, until he has one."""
 OPEN = frozenset({"accounts:change_password", "desk:logout", "set_language"})
+ADDING = frozenset({"accounts:own_account", "accounts:add_totp", "accounts:add_passkey"})
 
 
 class Gate:
@@ -25,4 +28,6 @@ class Gate:
             return None
         if getattr(request.user, "must_change_password", False):
             return redirect("accounts:change_password")
+        if match.view_name not in ADDING and request.user.is_authenticated and SECOND_FACTOR_DUE in request.session:
+            return redirect("accounts:own_account")
         return None

@@ -6,6 +6,8 @@ MINGCHA_HOSTS      host names the site answers to, with commas (default: loopbac
 MINGCHA_HTTPS      1 where the site is reached over TLS: secure cookies, HSTS, trust in the proxy's X-Forwarded-Proto
 MINGCHA_PROXIES    how many proxies stand before the site; the address the last of them reports is where a sign-in comes
                    from (default: 1 with MINGCHA_HTTPS, else 0: the address of the connection)
+MINGCHA_SECOND_FACTOR  roles that must have a second factor, with commas (default: none); advised:
+                   SYSTEM_ADMIN,SECURITY_ADMIN,AUDITOR,OFFICE_HEAD,CASE_OFFICER
 MINGCHA_SITE       address of the site as it is written in notices, https://mc.example.cn
 MINGCHA_SMS_URL    address of the text message gateway; MINGCHA_SMS_TOKEN: its bearer token
 MINGCHA_SMS_SECRET key under which the gateway signs its delivery reports; empty: none are taken
@@ -97,6 +99,7 @@ INSTALLED_APPS = [
     "mingcha.desk",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -158,6 +161,17 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = False
 ACCOUNT_SESSION_REMEMBER = True
+MFA_ADAPTER = "mingcha.accounts.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_FORMS = {
+    "authenticate": "mingcha.accounts.forms.SecondStepForm",
+    "authenticate_webauthn": "mingcha.accounts.forms.SecondStepPasskeyForm",
+    "login_webauthn": "mingcha.accounts.forms.PasskeyForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1
+SECOND_FACTOR_ROLES = [role for role in os.environ.get("MINGCHA_SECOND_FACTOR", "").split(",") if role]
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("MINGCHA_PROXIES") or HTTPS)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -1,17 +1,22 @@
 """The verbs of signing in and of accounts.
 
-Files: `signing` (登录、退出), `passwords` (密码); `_guard` counts failures.
+Files: `signing` (登录、退出), `passwords` (密码), `factors` (第二因素); `_guard` counts failures.
 """
 
+from mingcha.accounts.actions.factors import add_passkey, add_totp, remove_factor, renew_recovery_codes
 from mingcha.accounts.actions.passwords import change_password
 from mingcha.accounts.actions.signing import Visit, end_other_sign_ins, end_sign_in, fail_sign_in, sign_in, sign_out
 
 __all__ = [
     "Visit",
+    "add_passkey",
+    "add_totp",
     "change_password",
     "end_other_sign_ins",
     "end_sign_in",
     "fail_sign_in",
+    "remove_factor",
+    "renew_recovery_codes",
     "sign_in",
     "sign_out",
 ]

@@ -1,7 +1,9 @@
 """Counting failures, before the work of checking starts (登录失败计数)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
@@ -11,6 +13,8 @@ from mingcha.accounts.models import Tries
 from mingcha.kernel import clock
 from mingcha.orgs.models import Account
 
+CODES_LAST = timedelta(minutes=2)
+"""No code of an app holds as long as this."""
 FORGOTTEN_AFTER = rules.WINDOW + rules.LOCK
 
 
@@ -41,11 +45,11 @@ def take_try(username: str, account: Account | None, address: str) -> datetime |
 
 
 @transaction.atomic
-def give_back_try(username: str, account: Account, address: str) -> None:
-    """The try was right: the name starts anew, the address gets this one back; what is long over is forgotten."""
-    Tries.objects.filter(kind=Counted.NAME, key=key_of(username, account)).delete()
+def give_back_tries(account: Account, address: str, tries: int) -> None:
+    """They were right: the name starts anew, the address gets them back; what is long over is forgotten."""
+    Tries.objects.filter(kind=Counted.NAME, key=key_of(account.username, account)).delete()
     row = _locked_row(Counted.ADDRESS, address, None)
-    count = max(0, row.count - 1)
+    count = max(0, row.count - tries)
     is_locked = count >= rules.MOST_TRIES[Counted.ADDRESS]
     _keep(row, rules.Tally(count, row.began_at, row.locked_until if is_locked else None))
     Tries.objects.filter(began_at__lt=clock.now() - FORGOTTEN_AFTER).delete()
@@ -70,3 +74,19 @@ def _locked_row(kind: Counted, key: str, account: Account | None) -> Tries:
 def _keep(row: Tries, tally: rules.Tally) -> None:
     row.count, row.began_at, row.locked_until = tally.count, tally.began_at, tally.locked_until
     row.save(update_fields=["count", "began_at", "locked_until"])
+
+
+@transaction.atomic
+def is_first_use(factor: Any, code: str) -> bool:
+    """Whether an app's code has not been taken before, in any process; a recovery code keeps its own book."""
+    if factor.type != Authenticator.Type.TOTP:
+        return True
+    kept = Authenticator.objects.select_for_update().get(pk=factor.pk)
+    used = salted_hmac("mingcha.accounts.code", code.strip(), algorithm="sha256").hexdigest()
+    since = (clock.now() - CODES_LAST).timestamp()
+    held = {digest: at for digest, at in kept.data.get("used", {}).items() if at > since}
+    if used in held:
+        return False
+    kept.data["used"] = held | {used: clock.now().timestamp()}
+    kept.save(update_fields=["data"])
+    return True

@@ -18,18 +18,25 @@ from mingcha.orgs.models import Account, Post
 
 @dataclass(frozen=True)
 class Visit:
-    """From where somebody comes (来访): session, address, what the browser says of itself, and the way."""
+    """From where somebody comes (来访).
+
+    Attributes:
+        session_key: of the session it became.
+        agent: what the browser says of itself.
+        tries: how many counted tries it took to come in, which are given back.
+    """
 
     session_key: str
     address: str
     agent: str
     way: Way
+    tries: int = 1
 
 
 @transaction.atomic
 def sign_in(account: Account, *, actor: Post | None, visit: Visit) -> SignIn:
     """Note that somebody has shown who he is (登录); `actor` is the post he will act in, None without a valid one."""
-    _guard.give_back_try(account.username, account, visit.address)
+    _guard.give_back_tries(account, visit.address, visit.tries)
     gone = SignIn.objects.filter(account=account)
     alive = Session.objects.filter(expire_date__gt=clock.now()).values("session_key")
     gone.exclude(session_key__in=alive).delete()

@@ -242,7 +242,7 @@ def test_own_page_costs_the_same_with_one_and_with_three_devices(count: int, dja
     for client in clients:
         try_as(client, account.username, PASSWORD)
 
-    with django_assert_num_queries(4):  # type: ignore[operator]  # session, account, post, devices
+    with django_assert_num_queries(6):  # type: ignore[operator]  # session, account, post, devices, factors, codes
         page = clients[0].get("/accounts/").content.decode()
 
     assert page.count('data-label="浏览器"') == count

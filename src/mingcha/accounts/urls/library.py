@@ -6,4 +6,6 @@ from mingcha.accounts.views import signing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("login", signing.SignIn.as_view(), name="account_login"),
+    path("login/second-step", signing.SecondStep.as_view(), name="mfa_authenticate"),
+    path("login/passkey", signing.SignInByPasskey.as_view(), name="mfa_login_webauthn"),
 ]

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mingcha.accounts import actions, queries
 from mingcha.accounts.forms import ChangePasswordForm
+from mingcha.accounts.gate import SECOND_FACTOR_DUE
 from mingcha.orgs.acting import ActingRequest
 from mingcha.orgs.models import Account
 
@@ -45,7 +47,13 @@ def own_page(
 @own_page
 def own_account(request: OwnRequest) -> HttpResponse:
     """我的账号."""
-    words = {"sign_ins": queries.open_sign_ins(request.user), "this": request.session.session_key}
+    words = {
+        "sign_ins": queries.open_sign_ins(request.user),
+        "this": request.session.session_key,
+        "factors": queries.second_factors(request.user),
+        "codes_left": queries.recovery_codes_left(request.user),
+        "is_due": SECOND_FACTOR_DUE in request.session,
+    }
     return render(request, "accounts/own_account.html", words)
 
 
@@ -73,7 +81,7 @@ def end_other_sign_ins(request: OwnRequest) -> HttpResponse:
 def change_password(request: OwnRequest) -> HttpResponse:
     """A new password, after the old one; tries at the old one are counted as at signing in."""
     account, form = request.user, ChangePasswordForm(request.POST or None, account=request.user)
-    if form.is_valid() and _is_right(form, account):
+    if form.is_valid() and is_proven(form, "old", account):
         key = str(request.session.session_key)
         actions.change_password(account, actor=request.actor, password=form.cleaned_data["new"], but=key)
         request.session[HASH_SESSION_KEY] = account.get_session_auth_hash()
@@ -83,12 +91,12 @@ def change_password(request: OwnRequest) -> HttpResponse:
     return render(request, "accounts/change_password.html", words, status=422 if form.is_bound else 200)
 
 
-def _is_right(form: ChangePasswordForm, account: Account) -> bool:
-    """Whether the old password is, said at its field where it is not."""
+def is_proven(form: Form, field: str, account: Account) -> bool:
+    """Whether the present password is right, said at its field where it is not; tries are counted."""
     try:
-        if get_adapter().reauthenticate(account, form.cleaned_data["old"]):
+        if get_adapter().reauthenticate(account, form.cleaned_data[field]):
             return True
-        form.add_error("old", gettext("密码不对。"))
+        form.add_error(field, gettext("密码不对。"))
     except ValidationError as locked:
-        form.add_error("old", locked)
+        form.add_error(field, locked)
     return False

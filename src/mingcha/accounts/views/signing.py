@@ -1,8 +1,11 @@
 """Signing in and out (登录、退出)."""
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
+from allauth.account.adapter import get_adapter
 from allauth.account.views import LoginView
+from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from mingcha.accounts import actions
 from mingcha.accounts.forms import SignInForm
+from mingcha.accounts.views.factors import as_json
 from mingcha.orgs.models import Account
 
 if TYPE_CHECKING:
@@ -21,6 +25,27 @@ class SignIn(LoginView):  # type: ignore[misc]
 
     template_name = "accounts/sign_in.html"
     form_class = SignInForm
+
+
+class SecondStep(AuthenticateView):  # type: ignore[misc]
+    """登录第二步: a code or a passkey after the password."""
+
+    template_name = "accounts/second_step.html"
+
+    def get_context_data(self, **given: Any) -> dict[str, Any]:
+        """The form for a passkey with what its script reads."""
+        words: dict[str, Any] = super().get_context_data(**given)
+        self.webauthn_form.fields["credential"].widget.attrs["data-passkey"] = "credential"
+        return words | {"webauthn_form": self.webauthn_form, "options": as_json(words["js_data"]["request_options"])}
+
+
+class SignInByPasskey(LoginWebAuthnView):  # type: ignore[misc]
+    """通行密钥登录: options for the browser by GET, its answer by POST; no user name, no password."""
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Enter the failure; nobody is named."""
+        get_adapter().authentication_failed(self.request, username="")
+        return cast("HttpResponse", super().form_invalid(form))
 
 
 @require_POST
