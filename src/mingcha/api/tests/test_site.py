@@ -95,10 +95,10 @@ def test_call_when_the_body_is_no_json_is_400_and_when_a_field_lacks_422() -> No
     caller = Caller(a_post())
 
     broken = caller.client.post("/api/assignments/tasks/1/submit", "{", "application/json", headers=caller.headers)
-    lacking = caller.post("assignments/tasks/1/submit", {})
+    lacking = caller.post("assignments/tasks/1/return", {})
 
     assert (broken.status_code, broken.json()["message"]) == (400, "请求体不是 JSON。")
-    assert lacking.json()["faults"] == [{"field": "answer", "message": "必填", "row": None, "column": None}]
+    assert lacking.json()["faults"] == [{"field": "reason", "message": "必填", "row": None, "column": None}]
 
 
 def test_call_when_the_record_is_another_units_is_answered_as_one_that_is_not() -> None:

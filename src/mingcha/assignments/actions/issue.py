@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from mingcha.assignments import access, queries
+from mingcha.assignments.actions._drafts import write_fields
 from mingcha.assignments.actions._moving import reason_of
 from mingcha.assignments.actions._writing import (
     Asked,
@@ -19,7 +20,7 @@ from mingcha.assignments.actions._writing import (
 )
 from mingcha.assignments.choices import DirectiveState, TaskState
 from mingcha.assignments.models import Directive, PlanTask, Task
-from mingcha.assignments.rules import Limit, parse_audience
+from mingcha.assignments.rules import FieldRow, Limit, check_form, parse_audience
 from mingcha.campaigns.models import Campaign
 from mingcha.kernel import clock, ledger, numbering
 from mingcha.kernel.errors import BadValue, NotInThisState, Refused
@@ -30,16 +31,27 @@ SERIES = "交办"
 
 @transaction.atomic
 def issue_directive(
-    campaign: Campaign, *, actor: Post, asked: Asked, units: Sequence[Unit], happened_on: date | None = None
+    campaign: Campaign,
+    *,
+    actor: Post,
+    asked: Asked,
+    units: Sequence[Unit],
+    fields: Sequence[FieldRow] = (),
+    happened_on: date | None = None,
 ) -> Directive:
     """Issue a directive in one step: one task for each unit (交办). One entry for all.
 
+    Args:
+        fields: the form it is answered with; none: in words.
+
     Raises:
         Refused; BadValue: an audience of nobody, nothing asked, due before issued, a unit not in being that day;
-        NoCalendar; OverBudget: only the head of the office may do that in one step.
+        BadForm: no form can be like that; NoCalendar; OverBudget: only the head of the office may do that in one step.
     """
     if not access.may_issue_directive(actor):
         raise Refused("assignments.issue_directive")
+    if fields:
+        check_form(fields)
     day = clock.happened(happened_on)
     sound_units(units, day)
     columns = columns_of(asked, day)
@@ -49,6 +61,7 @@ def issue_directive(
     directive = Directive.objects.create(
         campaign=campaign, unit=campaign.office, number=number, asked_by=actor, **columns
     )
+    write_fields(directive, fields)
     give_tasks(directive, units)
     after = {"title": asked.title, "due_on": directive.due_on, "audience": audience_digest(units)}
     ledger.enter("assignments.issue_directive", actor=actor, on=directive, after=after, rows=len(units))
