@@ -52,6 +52,7 @@ REGISTRY = "the registry of units is every post's (orgs.access.units_visible_to)
 INSTRUCTIONS = "an instruction is for everybody who works in the campaign (mobilisation.access)"
 LEADERS = "who leads a campaign is not hidden from those who report to it (orgs.access.leading_groups_visible_to)"
 
+BY_LINK = "named by a secret in a text message; assignments/tests/test_pages_of_links.py opens it without and with it"
 BATCH = "named by a random token; papers/tests/test_views.py asks for it as another unit"
 
 OWN = "of the own account alone: accounts/tests"
@@ -137,6 +138,8 @@ DOORS: dict[str, Door] = {
     "assignments:hand_on_preview": record("assignments.Task"),
     "assignments:hand_on_task": record("assignments.Task"),
     "assignments:judge_task": record("assignments.Task"),
+    "assignments:make_link": record("assignments.Task"),
+    "assignments:make_links": record("assignments.Directive"),
     "assignments:pause_task": record("assignments.Task"),
     "assignments:receipt": record("assignments.Task"),
     "assignments:refuse_answer": record("assignments.Task"),
@@ -157,6 +160,7 @@ DOORS: dict[str, Door] = {
     "assignments:task_file": record("assignments.Task", file_pk="1"),
     "assignments:task_list": LISTED,
     "assignments:withdraw_directive": record("assignments.Directive"),
+    "assignments:withdraw_link": record("assignments.TaskLink"),
     "bulletins:bulletin_detail": record("bulletins.Bulletin"),
     "bulletins:bulletin_list": LISTED,
     "bulletins:download": record("bulletins.Bulletin", form="txt"),
@@ -196,6 +200,11 @@ DOORS: dict[str, Door] = {
     "leads:lead_list": LISTED,
     "mfa_authenticate": PUBLIC,
     "mfa_login_webauthn": PUBLIC,
+    "links:answer_by_link": elsewhere(BY_LINK),
+    "links:link_receipt": elsewhere(BY_LINK),
+    "links:open_link": elsewhere(BY_LINK),
+    "links:send_link_code": elsewhere(BY_LINK),
+    "links:verify_link": elsewhere(BY_LINK),
     "mobilisation:course_detail": record("mobilisation.TrainingCourse"),
     "mobilisation:course_list": LISTED,
     "mobilisation:instruction_detail": record("mobilisation.Instruction", names=INSTRUCTIONS),

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext, gettext_lazy
 
+from mingcha.config.masking import masked
 from mingcha.kernel import ledger
 from mingcha.kernel.errors import MingchaError, Refused
 
@@ -53,7 +54,7 @@ class ErrorMiddleware:
 
 def _enter(request: HttpRequest, refused: Refused) -> None:
     """A refusal and the address it was tried at, in a transaction of its own: the view's is rolled back (ruling 9)."""
-    actor, tried = getattr(request, "actor", None), request.path[:500]
+    actor, tried = getattr(request, "actor", None), masked(request.path)[:500]
     with transaction.atomic():
         ledger.enter(refused.verb, actor=actor, on=None, reason=tried, outcome="REFUSED")
 

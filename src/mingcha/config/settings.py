@@ -184,7 +184,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 # Other sites learn nothing. Plain "no-referrer" would have browsers send "Origin: null" with our own forms, and
-# Django refuses those as forged.
+# Django refuses those as forged. Pages of one-time links have "strict-origin", for the same reason: see caching.py.
 SECURE_REFERRER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -229,6 +229,7 @@ DJANGO_TABLES2_TEMPLATE = "ui/_table.html"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"links": {"()": "mingcha.config.masking.LinkFilter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["links"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -1,4 +1,4 @@
-"""Root addresses: the desk at "/", every mechanism under its own name."""
+"""Root addresses: the desk at "/", every mechanism under its own name, one-time links short enough for a text."""
 
 from importlib.util import find_spec
 
@@ -11,6 +11,7 @@ FLOORS = ["orgs", "campaigns", "figures", "notices", "papers", "accounts", *sett
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language", set_language, name="set_language"),
     *(path(f"{name}/", include(f"mingcha.{name}.urls")) for name in FLOORS if find_spec(f"mingcha.{name}.urls")),
+    path("t/", include("mingcha.assignments.urls.links")),
     path("api/", include("mingcha.api.urls")),
     path("", include("mingcha.desk.urls")),
     path("", include("mingcha.accounts.urls.library")),

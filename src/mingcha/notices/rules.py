@@ -19,6 +19,9 @@ SAME_AGAIN = timedelta(minutes=10)
 CLAIM = timedelta(minutes=10)
 """After this time a notice still being sent is taken up again: its worker died. The gateway knows it by its number."""
 
+SECRETS = {"link": "（链接）", "code": "（验证码）"}
+"""Places that open something to whoever reads them, and what pages show there."""
+
 _PLACE = re.compile(r"\{([a-z]*)\}")
 _MOBILE = re.compile(r"1\d{10}")
 _MAIL = re.compile(r"[^@\s,;?&]+@[^@\s,;?&]+\.[^@\s,;?&]+")
@@ -46,6 +49,12 @@ def written(text: str, values: Mapping[str, Any]) -> str:
         BadValue: a place without a value, or a value that is none of these.
     """
     return _PLACE.sub(lambda place: _value(place[1], values.get(place[1])), text)
+
+
+def shown(text: str, values: Mapping[str, Any]) -> str:
+    """As `written`, with masks for what only the receiver may read."""
+    masked = {name: mask for name, mask in SECRETS.items() if values.get(name)}
+    return _PLACE.sub(lambda place: masked.get(place[1]) or _value(place[1], values.get(place[1])), text)
 
 
 def _value(name: str, value: Any) -> str:

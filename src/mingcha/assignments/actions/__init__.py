@@ -31,6 +31,7 @@ from mingcha.assignments.actions.lights import add_light_scheme
 from mingcha.assignments.actions.links import (
     answer_by_link,
     make_link,
+    make_links,
     send_link_code,
     verify_link,
     withdraw_link,
@@ -64,6 +65,7 @@ __all__ = [
     "hand_on_task",
     "issue_directive",
     "make_link",
+    "make_links",
     "pause_task",
     "record_call",
     "refuse_answer",

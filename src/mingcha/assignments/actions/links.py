@@ -1,7 +1,7 @@
 """One-time links: a unit without an account answers one task from its registered number (免登录链接)."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -11,16 +11,18 @@ from django.db.models import F
 from django.utils.translation import gettext
 
 from mingcha.assignments import access, rules
-from mingcha.assignments.actions.answer import submit_task
-from mingcha.assignments.choices import LinkState, Way
-from mingcha.assignments.models import Submission, Task, TaskLink
+from mingcha.assignments.actions.answer import sign_for_task, submit_task
+from mingcha.assignments.choices import LinkState, TaskState, Way
+from mingcha.assignments.models import Directive, Submission, Task, TaskLink
 from mingcha.assignments.queries.links import code_digest, is_code_of, link_digest
 from mingcha.kernel import clock, ledger
 from mingcha.kernel.errors import BadValue, NotInThisState, Refused
+from mingcha.kernel.models import StoredFile
 from mingcha.notices.actions import NoticeRow, send_notices
 from mingcha.notices.choices import Channel
 from mingcha.orgs.actions import add_link_post
 from mingcha.orgs.models import Contact, Post
+from mingcha.orgs.queries import units_without_link_post
 
 
 @transaction.atomic
@@ -35,27 +37,65 @@ def make_link(task: Task, *, actor: Post, contact: Contact) -> TaskLink:
     """
     if not access.may_make_link(actor, task):
         raise Refused("assignments.make_link")
-    if contact.unit_id != task.unit_id or not Contact.objects.valid_on(clock.today()).filter(pk=contact.pk).exists():
-        raise BadValue(gettext("不是该单位当前登记的联络人"), field="contact")
-    if not contact.mobile:
-        raise BadValue(
-            gettext("%(contact)s没有登记手机号") % {"contact": contact.name or contact.title}, field="contact"
-        )
-    if not Task.objects.current().unanswered().filter(pk=task.pk).exists():
-        raise NotInThisState(task)
-    now = clock.now()
-    TaskLink.objects.unused().filter(task=task).update(withdrawn_at=now)
-    secret = secrets.token_urlsafe(16)
-    expires_at = rules.link_expiry(now, _end_of(task))
-    link: TaskLink = TaskLink.objects.create(
-        task=task, digest=link_digest(secret), mobile=contact.mobile, expires_at=expires_at, made_by=actor
-    )
-    add_link_post(task.unit, actor=actor)
-    values = {"link": f"{settings.SITE_ADDRESS}/t/{secret}/", "due": expires_at.astimezone(clock.CHINA).date()}
-    send_notices([NoticeRow(task.unit, contact.mobile, Channel.SMS, "task-link", values)], actor=actor)
-    after = {"link": link.pk, "contact": contact.pk, "until": expires_at}
+    [link] = _made([(task, contact)], actor)
+    after = {"link": link.pk, "contact": contact.pk, "until": link.expires_at}
     ledger.enter("assignments.make_link", actor=actor, on=task, after=after)
     return link
+
+
+@transaction.atomic
+def make_links(directive: Directive, *, actor: Post, chosen: Sequence[tuple[Task, Contact]]) -> list[TaskLink]:
+    """Have links sent to many units of one directive at once, all or none (批量发送免登录链接).
+
+    Raises:
+        Refused; BadValue: nobody chosen, or as `make_link`; NotInThisState: one of the tasks is another directive's or
+        waits for nothing.
+    """
+    if not access.may_ask(actor, directive):
+        raise Refused("assignments.make_links")
+    if not chosen:
+        raise BadValue(gettext("请至少选一个单位"), field="task")
+    if any(task.directive_id != directive.pk for task, _ in chosen):
+        raise NotInThisState(directive)
+    links = _made(chosen, actor)
+    after = {"links": [link.pk for link in links], "contacts": [contact.pk for _, contact in chosen]}
+    ledger.enter("assignments.make_links", actor=actor, on=directive, after=after, rows=len(links))
+    return links
+
+
+def _made(chosen: Sequence[tuple[Task, Contact]], actor: Post) -> list[TaskLink]:
+    """New links with their messages, earlier ones to the same tasks withdrawn."""
+    _fit(chosen)
+    now, tasks = clock.now(), [task.pk for task, _ in chosen]
+    TaskLink.objects.unused().filter(task__in=tasks).update(withdrawn_at=now)
+    rows, notices = [], []
+    for task, contact in chosen:
+        secret = secrets.token_urlsafe(16)
+        until = rules.link_expiry(now, _end_of(task))
+        given = {"digest": link_digest(secret), "mobile": contact.mobile, "expires_at": until, "made_by": actor}
+        rows.append(TaskLink(task=task, made_at=now, **given))
+        values = {"link": f"{settings.SITE_ADDRESS}/t/{secret}/", "due": until.astimezone(clock.CHINA).date()}
+        notices.append(NoticeRow(task.unit, contact.mobile, Channel.SMS, "task-link", values))
+    TaskLink.objects.bulk_create(rows)
+    for unit in units_without_link_post([task.unit for task, _ in chosen]):
+        add_link_post(unit, actor=actor)
+    send_notices(notices, actor=actor)
+    return rows
+
+
+def _fit(chosen: Sequence[tuple[Task, Contact]]) -> None:
+    """Whether each task waits for its unit, and each contact is the unit's and has a number. Two statements."""
+    valid = set(Contact.objects.valid_on(clock.today()).filter(pk__in=[c.pk for _, c in chosen]).values_list("pk"))
+    waiting = Task.objects.current().filter(paused_on__isnull=True, state__in=rules.OPEN_TO_LINKS)
+    waits = set(waiting.filter(pk__in=[task.pk for task, _ in chosen]).values_list("pk"))
+    for task, contact in chosen:
+        if contact.unit_id != task.unit_id or (contact.pk,) not in valid:
+            raise BadValue(gettext("不是该单位当前登记的联络人"), field="contact")
+        if not contact.mobile:
+            words = {"contact": contact.name or contact.title}
+            raise BadValue(gettext("%(contact)s没有登记手机号") % words, field="contact")
+        if (task.pk,) not in waits:
+            raise NotInThisState(task)
 
 
 def _end_of(task: Task) -> datetime:
@@ -127,8 +167,15 @@ def verify_link(link: TaskLink, *, actor: Post, code: str) -> bool:
 
 
 @transaction.atomic
-def answer_by_link(link: TaskLink, *, actor: Post, answer: str, values: Mapping[str, Any]) -> Submission:
+def answer_by_link(
+    link: TaskLink, *, actor: Post, answer: str, values: Mapping[str, Any], signed_paper: StoredFile | None = None
+) -> Submission:
     """The unit answers through its link (链接报送), which is used up by it; its head signs where the directive asks so.
+
+    What nobody has signed for is signed for by it, so that there is a receipt number.
+
+    Args:
+        signed_paper: the page the head signed by hand, photographed; then the answer counts at once.
 
     Raises:
         Refused: also a number not verified; NotInThisState: the link is used, withdrawn or expired, or the task
@@ -140,6 +187,9 @@ def answer_by_link(link: TaskLink, *, actor: Post, answer: str, values: Mapping[
     open_links = TaskLink.objects.unused().filter(pk=link.pk, expires_at__gt=now, verified_at__isnull=False)
     if not open_links.update(used_at=now):
         raise NotInThisState(link)
-    submission = submit_task(link.task, actor=actor, answer=answer, values=values, way=Way.LINK)
+    if link.task.state == TaskState.ISSUED:
+        sign_for_task(link.task, actor=actor)
+    given: dict[str, Any] = {"answer": answer, "values": values, "signed_paper": signed_paper}
+    submission = submit_task(link.task, actor=actor, way=Way.LINK, **given)
     ledger.enter("assignments.answer_by_link", actor=actor, on=submission, after={"link": link.pk})
     return submission

@@ -56,6 +56,11 @@ class TaskLink(models.Model):
         return rules.link_state(clock.now(), expires_at=self.expires_at, is_used=used, is_withdrawn=withdrawn)
 
     @property
+    def masked(self) -> str:
+        """The number as pages show it."""
+        return rules.masked(self.mobile)
+
+    @property
     def session(self) -> str:
         """How the ledger names what was done through it: its number and the masked mobile."""
         return f"link {self.pk} {rules.masked(self.mobile)}"

@@ -1,12 +1,29 @@
 """Reads of one-time links (免登录链接)."""
 
 import hashlib
+from dataclasses import dataclass
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from mingcha.assignments.models import Task, TaskLink
+from mingcha.assignments import rules
+from mingcha.assignments.choices import LinkState
+from mingcha.assignments.models import Directive, Task, TaskLink
 from mingcha.assignments.models.links import TaskLinkQuerySet
-from mingcha.orgs.models import Post
+from mingcha.orgs.choices import ContactKind
+from mingcha.orgs.models import Contact, Post
+from mingcha.orgs.queries import UnitContacts, contacts_of, contacts_seen_by
+
+PREFERRED = (ContactKind.LIAISON, ContactKind.BACKUP, ContactKind.DEPUTY_IN_CHARGE, ContactKind.PRINCIPAL)
+"""Whose number a link goes to, where nobody chooses: the first of these that has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """A task that a link may be sent for, to whom, and the link that is open already."""
+
+    task: Task
+    contact: Contact | None
+    link: TaskLink | None
 
 
 def link_digest(secret: str) -> str:
@@ -35,3 +52,35 @@ def links_of(task: Task, actor: Post) -> TaskLinkQuerySet:
     """Links to a task, as whoever asked may see them, the newest first."""
     visible: TaskLinkQuerySet = TaskLink.objects.visible_to(actor).filter(task=task)
     return visible.order_by("-made_at", "-pk")
+
+
+def why_closed(link: TaskLink) -> str:
+    """Why a link opens nothing: a `LinkState`, `ANSWERED` (its task waits for nothing), `PAUSED`; "" where it opens."""
+    if link.state != LinkState.OPEN:
+        return link.state.value
+    if link.task.state not in rules.OPEN_TO_LINKS:
+        return "ANSWERED"
+    return "PAUSED" if link.task.paused_on else ""
+
+
+def asker_of(link: TaskLink) -> Contact | None:
+    """Whom the receiver of a link may ask: the liaison of whoever asks, None where nobody is registered."""
+    unit_id = link.task.directive.unit_id
+    return contacts_of([unit_id])[unit_id].liaison
+
+
+def reachable(contacts: UnitContacts) -> list[Contact]:
+    """The contacts of a unit that have a mobile number, in the order in which they are asked."""
+    held = (contacts.by_kind.get(kind) for kind in PREFERRED)
+    return [contact for contact in held if contact and contact.mobile]
+
+
+def receivers(directive: Directive, actor: Post) -> list[Receiver]:
+    """For each task that waits for its unit, to whom a link would go, in unit order (发给谁). Three statements."""
+    found = Task.objects.current().visible_to(actor).filter(directive=directive, paused_on__isnull=True)
+    found = found.filter(state__in=rules.OPEN_TO_LINKS).select_related("unit", "plan_task", "directive")
+    tasks = list(found.order_by("unit__official_order", "unit_id", "pk"))
+    contacts = contacts_seen_by(actor, {task.unit_id for task in tasks})
+    links = TaskLink.objects.visible_to(actor).unused().filter(task__in=[task.pk for task in tasks])
+    sent = {link.task_id: link for link in links.order_by("pk") if link.state == LinkState.OPEN}
+    return [Receiver(task, next(iter(reachable(contacts[task.unit_id])), None), sent.get(task.pk)) for task in tasks]

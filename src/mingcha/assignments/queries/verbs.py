@@ -30,11 +30,13 @@ _OF_TASK: dict[str, tuple[Callable[[Post, Task], bool], Callable[[Task], bool]]]
     "reuse_answer": (access.may_answer_task, _is_in(*rules.WRITABLE)),
     "ask_extension": (_may_ask_extension, _is_in(*rules.UNANSWERED)),
     "pause_task": (access.may_judge_task, _is_in(*rules.UNANSWERED)),
+    "make_link": (access.may_make_link, _is_in(*rules.OPEN_TO_LINKS)),
     "resume_task": (access.may_judge_task, lambda task: task.paused_on is not None),
 }
 _OF_DIRECTIVE: dict[str, tuple[str, ...]] = {
     "edit_directive": (DirectiveState.DRAFT,),
     "send_directive": (DirectiveState.DRAFT,),
+    "make_links": (DirectiveState.ISSUED,),
     "withdraw_directive": (DirectiveState.ISSUED,),
 }
 

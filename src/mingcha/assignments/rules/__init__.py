@@ -18,11 +18,12 @@ from mingcha.assignments.rules.checking import Checked, check_values, flat
 from mingcha.assignments.rules.forms import ColumnSpec, FieldRow, as_row, check_form
 from mingcha.assignments.rules.limits import Due, Limit
 from mingcha.assignments.rules.links import link_expiry, link_state, masked, may_send_code, may_try_code
-from mingcha.assignments.rules.states import ANSWERED, UNANSWERED, WRITABLE, is_late, states_before
+from mingcha.assignments.rules.states import ANSWERED, OPEN_TO_LINKS, UNANSWERED, WRITABLE, is_late, states_before
 
 __all__ = [
     "ANSWERED",
     "NOT_UPLOADED",
+    "OPEN_TO_LINKS",
     "UNANSWERED",
     "WRITABLE",
     "Audience",

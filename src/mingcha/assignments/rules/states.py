@@ -21,6 +21,9 @@ ANSWERED = (TaskState.SUBMITTED, TaskState.ACCEPTED)
 WRITABLE = (TaskState.SIGNED_FOR, TaskState.RETURNED)
 """States in which the unit may submit or hand on: signed for, or sent back."""
 
+OPEN_TO_LINKS = (TaskState.ISSUED, *WRITABLE)
+"""States in which a one-time link is of use: it may be answered at once (免登录填报)."""
+
 
 def states_before(state: TaskState) -> tuple[TaskState, ...]:
     """From which states a task may come to this one. What waits for the unit's head moves by the head's word alone.

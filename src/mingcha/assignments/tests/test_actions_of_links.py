@@ -55,7 +55,7 @@ def a_link(task: Task) -> tuple[TaskLink, str]:
     """A link as its receiver has it: with the secret from the message."""
     contact = Contact.objects.filter(unit=task.unit).first() or a_contact(task)
     link = actions.make_link(task, actor=a_post(), contact=contact)
-    text = Notice.objects.filter(wording="task-link").latest("pk").text
+    text = Notice.objects.filter(wording="task-link").latest("pk").outgoing
     found = re.search(r"/t/([\w-]+)/", text)
     assert found
     return link, found[1]
@@ -70,7 +70,7 @@ def the_post(task: Task) -> Post:
 def code_for(link: TaskLink) -> str:
     actions.send_link_code(link, actor=the_post(link.task))
     link.refresh_from_db()
-    found = re.search(r"\d{6}", Notice.objects.filter(wording="link-code").latest("pk").text)
+    found = re.search(r"\d{6}", Notice.objects.filter(wording="link-code").latest("pk").outgoing)
     assert found
     return found[0]
 
@@ -147,6 +147,65 @@ def test_withdraw_link_when_withdrawn_ends_it_and_is_entered() -> None:
     assert LedgerEntry.objects.filter(verb="assignments.withdraw_link").exists()
     with pytest.raises(NotInThisState):
         actions.withdraw_link(link, actor=a_post())
+
+
+def two_waiting() -> list[tuple[Task, Contact]]:
+    """Two units' tasks of one directive, each with the contact a link would go to."""
+    directive = a_directive(a_campaign())
+    tasks = [a_task(directive, a_unit("甲市")), a_task(directive, a_unit("乙市"), state=TaskState.RETURNED)]
+    return [(task, a_contact(task, mobile=f"1380000000{n}")) for n, task in enumerate(tasks)]
+
+
+def test_make_links_when_units_are_chosen_sends_each_its_own_link_and_ends_earlier_ones() -> None:
+    chosen = two_waiting()
+    directive = chosen[0][0].directive
+    old = actions.make_link(chosen[0][0], actor=a_post(), contact=chosen[0][1])
+
+    with clock.set_to(MORNING + timedelta(minutes=11)):
+        made = actions.make_links(directive, actor=a_post(), chosen=chosen)
+
+        old.refresh_from_db()
+        assert old.state == LinkState.WITHDRAWN
+    assert [(link.task, link.mobile) for link in made] == [(task, contact.mobile) for task, contact in chosen]
+    assert len({notice.outgoing for notice in Notice.objects.filter(wording="task-link")}) == 3
+    entry = LedgerEntry.objects.get(verb="assignments.make_links")
+    assert (entry.object_id, entry.rows) == (directive.pk, 2)
+    assert all(the_post(task).person is None for task, _ in chosen)
+
+
+def test_make_links_when_not_the_askers_or_nobody_is_chosen_or_one_is_of_another_is_refused_whole() -> None:
+    chosen = two_waiting()
+    directive = chosen[0][0].directive
+    other = a_task(a_directive(a_campaign("别的")), a_unit("丙市"))
+
+    with pytest.raises(Refused):
+        actions.make_links(directive, actor=a_post(chosen[0][0].unit, role="CLERK"), chosen=chosen)
+    with pytest.raises(BadValue):
+        actions.make_links(directive, actor=a_post(), chosen=[])
+    with pytest.raises(NotInThisState):
+        actions.make_links(directive, actor=a_post(), chosen=[*chosen, (other, a_contact(other))])
+    Task.objects.filter(pk=chosen[1][0].pk).update(state=TaskState.SUBMITTED)
+    with pytest.raises(NotInThisState):
+        actions.make_links(directive, actor=a_post(), chosen=chosen)
+
+    assert not TaskLink.objects.exists()
+    assert not Notice.objects.exists()
+
+
+def test_make_link_when_the_answer_is_with_the_head_is_of_no_use() -> None:
+    task = a_given_task(state=TaskState.WITH_HEAD)
+
+    with pytest.raises(NotInThisState):
+        actions.make_link(task, actor=a_post(), contact=a_contact(task))
+
+
+def test_answer_by_link_when_nobody_signed_for_the_task_signs_for_it() -> None:
+    link = a_verified_link(a_given_task())
+
+    actions.answer_by_link(link, actor=the_post(link.task), answer="已办", values={})
+
+    link.task.refresh_from_db()
+    assert (link.task.state, link.task.receipt_number) == (TaskState.SUBMITTED, 1)
 
 
 def test_send_link_code_when_sent_keeps_a_digest_and_waits_a_minute_for_the_next() -> None:

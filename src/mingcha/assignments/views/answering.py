@@ -14,8 +14,7 @@ from mingcha.assignments.forms.answers import AnswerForm
 from mingcha.assignments.forms.terms import ReasonForm
 from mingcha.assignments.models import Submission, Task
 from mingcha.assignments.queries import filling, reading, standing, verbs
-from mingcha.assignments.views._writing import form_page, is_written
-from mingcha.kernel import evidence
+from mingcha.assignments.views._writing import form_page, is_written, keep_upload, typed_answer
 from mingcha.kernel.errors import BadForm, BadValue, NotInThisState
 from mingcha.orgs.acting import StaffRequest, staff_page
 from mingcha.ui import downloads
@@ -49,7 +48,7 @@ def submit_task(request: StaffRequest, pk: int) -> HttpResponse:
 def _kept(request: StaffRequest, task: Task, form: AnswerForm, sheet: filling.Sheet) -> HttpResponse:
     """Keep a draft. Where somebody else has kept one meanwhile, what was typed stays, and theirs is shown."""
     try:
-        values, answer = _typed(form)
+        values, answer = typed_answer(form)
         version = _version(form)
         actions.save_draft(task, actor=request.actor, values=values, answer=answer, version=version)
     except BadValue as error:
@@ -67,10 +66,10 @@ def _kept(request: StaffRequest, task: Task, form: AnswerForm, sheet: filling.Sh
 def _submitted(request: StaffRequest, task: Task, form: AnswerForm) -> HttpResponse | None:
     """Send the answer; None where something is wrong with it."""
     try:
-        values, answer = _typed(form)
+        values, answer = typed_answer(form)
         paper = form.files.get("signed_paper")
         given: dict[str, Any] = {"values": values, "answer": answer, "way": Way.PAPER if paper else Way.PAGE}
-        actions.submit_task(task, actor=request.actor, signed_paper=_keep(paper) if paper else None, **given)
+        actions.submit_task(task, actor=request.actor, signed_paper=keep_upload(paper) if paper else None, **given)
     except BadForm as error:
         form.refuse_fields(error.errors)
         return None
@@ -80,16 +79,6 @@ def _submitted(request: StaffRequest, task: Task, form: AnswerForm) -> HttpRespo
     task.refresh_from_db()
     messages.success(request, SENT[TaskState(task.state)])
     return redirect("assignments:task_detail", task.pk)
-
-
-def _typed(form: AnswerForm) -> tuple[dict[str, Any], str]:
-    """Values and words as typed; files that came along are kept first and stay with the form whatever else is wrong."""
-    form.remember({code: str(_keep(file).pk) for code, file in form.uploads()})
-    return form.typed(filling.kept_files(form.file_ids())), str(form.data.get("answer", "")).strip()
-
-
-def _keep(file: Any) -> Any:
-    return evidence.keep(file, name=file.name or "", media_type=file.content_type or "")
 
 
 def _version(form: AnswerForm) -> int:

@@ -25,6 +25,7 @@ DIRECTIVE_COLUMNS = ("title", "state", "unit", "year", "number", "happened_on", 
 LABELS = {
     "send_directive": gettext_lazy("核对交办"),
     "edit_directive": gettext_lazy("改草稿"),
+    "make_links": gettext_lazy("发送免登录链接"),
     "withdraw_directive": gettext_lazy("撤回"),
 }
 

@@ -16,6 +16,7 @@ from mingcha.assignments import access, actions, queries, rules
 from mingcha.assignments.choices import TaskState
 from mingcha.assignments.models import Task
 from mingcha.assignments.queries import reading, standing, verbs
+from mingcha.assignments.queries.links import links_of
 from mingcha.kernel import clock
 from mingcha.orgs.acting import StaffRequest, staff_page
 from mingcha.ui import details, lists, values
@@ -30,6 +31,7 @@ LABELS = {
     "hand_on_task": (gettext_lazy("二次交办"), "hand_on_task"),
     "reuse_answer": (gettext_lazy("沿用已报"), "reuse_answer"),
     "ask_extension": (gettext_lazy("申请延期"), "ask_extension"),
+    "make_link": (gettext_lazy("发送免登录链接"), "make_link"),
     "pause_task": (gettext_lazy("暂停办理"), "pause_task"),
 }
 FIRST = ("submit_task", "sign_answer", "judge_task")
@@ -87,6 +89,7 @@ def task_detail(request: StaffRequest, pk: int) -> HttpResponse:
         "may_resume": "resume_task" in open_verbs,
         "may_roll_up": "submit_task" in open_verbs,
         "links": _links(task, open_verbs),
+        "sent_links": links_of(task, request.actor) if access.may_make_link(request.actor, task) else (),
         "submissions": submissions,
         "last": last,
         "answered": reading.read_submission(last),

@@ -53,6 +53,8 @@ def record_deliveries(outcomes: Sequence[Outcome], *, actor: Post) -> None:
     for outcome in outcomes:
         sending = Notice.objects.filter(pk=outcome.notice.pk, state=NoticeState.SENDING)
         sending.update(**_values(outcome), error=outcome.error[:MOST_LETTERS])
+        if outcome.notice.outgoing and not outcome.error:  # also where the gateway's report was faster
+            Notice.objects.filter(pk=outcome.notice.pk).update(outgoing="")
     told = {outcome.notice.pk: outcome.error for outcome in outcomes}
     ledger.enter("notices.record_deliveries", actor=actor, on=KIND, after=told, rows=len(outcomes))
 

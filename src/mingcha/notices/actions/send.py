@@ -103,12 +103,15 @@ def _notice(row: NoticeRow, wordings: Mapping[str, Wording], actor: Post) -> Not
     wording = wordings.get(row.wording)
     if wording is None:
         raise BadValue(gettext("没有在用的用语：%(code)s") % {"code": row.wording}, field="wording")
+    full = rules.written(wording.text, row.values)
+    text = full if row.channel == Channel.IN_APP else rules.shown(wording.text, row.values)
     return Notice(
         unit=row.unit,
         channel=Channel(row.channel),
         address=_address(row),
         wording=wording.code,
-        text=rules.written(wording.text, row.values),
+        text=text,
+        outgoing=full if full != text else "",
         sent_by=actor,
         once_key=row.once or None,
     )

@@ -33,6 +33,8 @@ class Notice(models.Model):
     """One message to one receiver (通知). The text names no matter: it says that something is due and where to look.
 
     Attributes:
+        text: as pages show it; a link or code that opens something is masked in it.
+        outgoing: what is handed to the transport where it differs from `text`; emptied once it has gone out.
         not_before: quiet hours and second tries move it.
         once_key: of what may be sent once only (one digest a day and unit); the database holds it.
     """
@@ -42,6 +44,7 @@ class Notice(models.Model):
     address = models.CharField("接收地址", max_length=200, blank=True, help_text="手机号、邮箱或账号")
     wording = models.CharField("用语", max_length=60, help_text="已批准用语的代码")
     text = models.CharField("内容", max_length=500)
+    outgoing = models.CharField("发出原文", max_length=500, blank=True, editable=False)
     state = models.CharField("状态", max_length=20, choices=NoticeState, default=NoticeState.QUEUED)
     sent_by = models.ForeignKey("orgs.Post", on_delete=models.PROTECT, verbose_name="发出岗位", related_name="+")
     made_at = models.DateTimeField("生成时间", default=clock.now)

@@ -42,7 +42,8 @@ class _NoRedirects(HTTPRedirectHandler):
 def _by_gateway(notice: Notice) -> Outcome:
     if urlsplit(settings.SMS_URL).scheme not in {"http", "https"}:
         return Outcome(notice, error=gettext("没有配置短信网关"))
-    body = {"id": str(notice.pk), "to": notice.address, "text": notice.text, "wording": notice.wording}
+    text = notice.outgoing or notice.text
+    body = {"id": str(notice.pk), "to": notice.address, "text": text, "wording": notice.wording}
     headers = {"Content-Type": "application/json", "Authorization": f"Bearer {settings.SMS_TOKEN}"}
     request = Request(settings.SMS_URL, json.dumps(body).encode(), headers, method="POST")  # noqa: S310  scheme checked
     try:
@@ -73,6 +74,6 @@ def _by_apprise(notice: Notice) -> Outcome:
     channel = apprise.Apprise()
     if not channel.add(address.replace("{address}", quote(notice.address, safe=""))):
         return Outcome(notice, error=gettext("渠道地址无法识别：%(channel)s") % {"channel": notice.channel})
-    if not channel.notify(body=notice.text, title=gettext("工作提醒")):
+    if not channel.notify(body=notice.outgoing or notice.text, title=gettext("工作提醒")):
         return Outcome(notice, error=gettext("渠道没有接受：%(channel)s") % {"channel": notice.channel}, may_retry=True)
     return Outcome(notice)

@@ -30,6 +30,14 @@ def test_places_are_filled_with_numbers_one_date_and_addresses() -> None:
     assert rules.written(text, values) == "7项，3月9日，https://mc.example.cn，http://a.cn/x，0042"
 
 
+def test_what_opens_something_is_masked_where_it_is_shown() -> None:
+    values = {"link": "http://a.cn/t/secret/", "code": "0042", "count": 7}
+
+    assert rules.shown("{count}项，打开{link}，验证码{code}", values) == "7项，打开（链接），验证码（验证码）"
+    with pytest.raises(BadValue):
+        rules.shown("{link}", {})
+
+
 @pytest.mark.parametrize(
     ("text", "values"),
     [

@@ -7,10 +7,12 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from mingcha.kernel import clock, jobs
+from mingcha.notices import actions
+from mingcha.notices.actions import NoticeRow
 from mingcha.notices.choices import Channel
 from mingcha.notices.models import Notice
-from mingcha.notices.tests.factories import NOON, Gateway, a_gateway, a_mail_server, a_notice
-from mingcha.orgs.tests.factories import a_system_post, a_unit
+from mingcha.notices.tests.factories import NOON, Gateway, a_gateway, a_mail_server, a_notice, the_wordings
+from mingcha.orgs.tests.factories import a_post, a_system_post, a_unit
 
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 pytestmark = [
@@ -53,6 +55,31 @@ def test_text_reaches_the_gateway_with_its_number_and_the_token(gateway: Gateway
     assert gateway.tokens == ["Bearer token-1"]
     notice.refresh_from_db()
     assert (notice.state, notice.gateway_ref, notice.sent_at) == ("SENT", f"g-{notice.pk}", NOON)
+
+
+def test_secret_of_a_text_goes_to_the_gateway_alone_and_is_forgotten_when_it_went_out(gateway: Gateway) -> None:
+    the_wordings()
+    row = NoticeRow(a_unit("甲市"), "13900000001", Channel.SMS, "link-code", {"code": "123456"})
+    [notice] = actions.send_notices([row], actor=a_post())
+    assert "123456" not in notice.text
+
+    deliver()
+
+    assert "123456" in gateway.got[0]["text"]
+    notice.refresh_from_db()
+    assert (notice.state, notice.outgoing) == ("SENT", "")
+    assert "123456" not in str(list(Notice.objects.values()))
+
+
+def test_secret_of_a_text_stays_for_another_try_when_it_did_not_go_out() -> None:
+    the_wordings()
+    row = NoticeRow(a_unit("甲市"), "13900000001", Channel.SMS, "link-code", {"code": "123456"})
+    [notice] = actions.send_notices([row], actor=a_post())
+
+    deliver()
+
+    notice.refresh_from_db()
+    assert (notice.state, "123456" in notice.outgoing) == ("FAILED", True)
 
 
 def test_sixty_texts_go_out_once_each(gateway: Gateway) -> None:

@@ -17,7 +17,7 @@ from mingcha.orgs.queries.contacts import (
     with_contacts,
 )
 from mingcha.orgs.queries.coverage import Coverage, expected_units, group_coverage
-from mingcha.orgs.queries.tokens import acting_token, api_tokens, link_post
+from mingcha.orgs.queries.tokens import acting_token, api_tokens, link_post, units_without_link_post
 from mingcha.orgs.queries.units import (
     acting_post,
     any_own,
@@ -82,5 +82,6 @@ __all__ = [
     "units_in_scope",
     "units_on",
     "units_with_contacts_open_to",
+    "units_without_link_post",
     "with_contacts",
 ]

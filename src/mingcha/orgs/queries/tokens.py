@@ -1,5 +1,7 @@
 """Reads of tokens (接口令牌) and of the post that one-time links act in (短信链接岗位)."""
 
+from collections.abc import Iterable
+
 from django.db.models import F, QuerySet
 
 from mingcha.kernel import clock
@@ -18,6 +20,14 @@ def acting_token(secret: str) -> ApiToken | None:
     """The token that a caller shows, with its post; None where it is none or no longer one. One statement."""
     digest = rules.token_digest(secret)
     return ApiToken.objects.acting().filter(digest=digest).select_related("post__unit", "post__person").first()
+
+
+def units_without_link_post(units: Iterable[Unit]) -> list[Unit]:
+    """Of these units those that have no post for one-time links yet, each once. One statement."""
+    once = {unit.pk: unit for unit in units}
+    held = Post.objects.valid_on(clock.today()).filter(unit__in=list(once), person__isnull=True, role=PostRole.CLERK)
+    there = set(held.values_list("unit_id", flat=True))
+    return [unit for pk, unit in once.items() if pk not in there]
 
 
 def link_post(unit: Unit) -> Post | None:

@@ -1,8 +1,8 @@
-"""Addresses of assignments."""
+"""Addresses of assignments; `links` are those that one-time links open, without an account."""
 
 from django.urls import path
 
-from mingcha.assignments.views import answering, directives, drafting, handing_on, judging, tasks, terms
+from mingcha.assignments.views import answering, directives, drafting, handing_on, judging, links, tasks, terms
 
 app_name = "assignments"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("directives/<int:pk>/approve/", drafting.approve_burden, name="approve_burden"),
     path("directives/<int:pk>/send/", drafting.send_directive, name="send_directive"),
     path("directives/<int:pk>/withdraw/", directives.withdraw_directive, name="withdraw_directive"),
+    path("directives/<int:pk>/links/", links.make_links, name="make_links"),
     path("tasks/", tasks.task_list, name="task_list"),
     path("tasks/accept/", judging.accept_tasks, name="accept_tasks"),
     path("tasks/<int:pk>/", tasks.task_detail, name="task_detail"),
@@ -32,6 +33,8 @@ urlpatterns = [
     path("tasks/<int:pk>/judge/", judging.judge_task, name="judge_task"),
     path("tasks/<int:pk>/accept/", judging.accept_task, name="accept_task"),
     path("tasks/<int:pk>/return/", judging.return_task, name="return_task"),
+    path("tasks/<int:pk>/link/", links.make_link, name="make_link"),
+    path("links/<int:pk>/withdraw/", links.withdraw_link, name="withdraw_link"),
     path("tasks/<int:pk>/hand-on/", handing_on.hand_on_task, name="hand_on_task"),
     path("tasks/<int:pk>/hand-on/preview/", handing_on.hand_on_preview, name="hand_on_preview"),
     path("tasks/<int:pk>/roll-up/", handing_on.roll_up, name="roll_up"),
