@@ -12,6 +12,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from mingcha.api.strict import session_of
 from mingcha.kernel import ledger
 from mingcha.kernel.errors import BadFile, BadValue, MingchaError, Refused
+from mingcha.kernel.workbooks.places import BadWorkbook
 
 logger = logging.getLogger(__name__)
 
@@ -67,7 +68,9 @@ def _enter(request: HttpRequest, refused: Refused) -> None:
 
 
 def _faults(error: MingchaError) -> list[Fault]:
-    """Every place an error names: fields of a form with row and column, a cell of a file, or the one field."""
+    """Every place an error names: fields of a form, cells of a workbook, or the one field."""
+    if isinstance(error, BadWorkbook):
+        return [Fault(field=one.name, row=one.row, column=one.column, message=one.message) for one in error.errors]
     several = getattr(error, "errors", ())
     if several:
         return [Fault(field=one.code, row=one.row, column=one.column, message=one.message) for one in several]

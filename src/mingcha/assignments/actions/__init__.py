@@ -2,7 +2,8 @@
 
 Files: `draft` (拟稿), `form` (表式、工作方案), `issue` (交办、撤回), `answer` (签收、填报、报送、审签),
 `judge` (退回、办结), `hand_on` (二次交办), `terms` (延期、暂停), `links` (免登录链接),
-`chase` (催办、提级督办、每日提醒), `calls` (电话记录), `lights` (亮灯办法).
+`chase` (催办、提级督办、每日提醒), `calls` (电话记录), `lights` (亮灯办法),
+`workbooks` (填报表).
 """
 
 from mingcha.assignments.actions._writing import Asked, OverBudget
@@ -37,6 +38,7 @@ from mingcha.assignments.actions.links import (
     withdraw_link,
 )
 from mingcha.assignments.actions.terms import ask_extension, decide_extension, pause_task, resume_task
+from mingcha.assignments.actions.workbooks import WorkbookAnswer, draft_workbook, submit_workbook
 from mingcha.assignments.rules import FieldRow, LightRow, Limit
 from mingcha.kernel.errors import BadForm, FieldError
 
@@ -50,6 +52,7 @@ __all__ = [
     "Limit",
     "OverBudget",
     "PlanRow",
+    "WorkbookAnswer",
     "accept_task",
     "accept_tasks",
     "add_light_scheme",
@@ -60,6 +63,7 @@ __all__ = [
     "chase_tasks",
     "decide_extension",
     "draft_directive",
+    "draft_workbook",
     "edit_directive",
     "escalate_task",
     "hand_on_task",
@@ -83,6 +87,7 @@ __all__ = [
     "sign_answer",
     "sign_for_task",
     "submit_task",
+    "submit_workbook",
     "verify_link",
     "void_call",
     "withdraw_directive",

@@ -24,6 +24,8 @@ def _is_in(*states: str) -> Callable[[Task], bool]:
 _OF_TASK: dict[str, tuple[Callable[[Post, Task], bool], Callable[[Task], bool]]] = {
     "sign_for_task": (access.may_answer_task, _is_in(TaskState.ISSUED)),
     "submit_task": (access.may_answer_task, _is_in(*rules.WRITABLE)),
+    "task_workbook": (access.may_answer_task, _is_in(*rules.UNANSWERED)),
+    "draft_workbook": (access.may_answer_task, _is_in(TaskState.ISSUED, *rules.WRITABLE)),
     "sign_answer": (access.may_sign_answer, _is_in(TaskState.WITH_HEAD)),
     "judge_task": (access.may_judge_task, _is_in(TaskState.SUBMITTED)),
     "hand_on_task": (access.may_hand_on_task, _is_in(*rules.WRITABLE)),

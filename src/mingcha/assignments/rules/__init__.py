@@ -15,7 +15,7 @@ from mingcha.assignments.rules.chasing import (
     next_level,
 )
 from mingcha.assignments.rules.checking import Checked, check_values, flat
-from mingcha.assignments.rules.forms import ColumnSpec, FieldRow, as_row, check_form
+from mingcha.assignments.rules.forms import ColumnSpec, FieldRow, as_column, as_row, check_form
 from mingcha.assignments.rules.limits import Due, Limit
 from mingcha.assignments.rules.links import link_expiry, link_state, masked, may_send_code, may_try_code
 from mingcha.assignments.rules.states import ANSWERED, OPEN_TO_LINKS, UNANSWERED, WRITABLE, is_late, states_before
@@ -35,6 +35,7 @@ __all__ = [
     "FieldRow",
     "LightRow",
     "Limit",
+    "as_column",
     "as_row",
     "check_form",
     "check_values",

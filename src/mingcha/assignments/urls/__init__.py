@@ -3,6 +3,7 @@
 from django.urls import path
 
 from mingcha.assignments.views import answering, directives, drafting, handing_on, judging, links, tasks, terms
+from mingcha.assignments.views import workbooks
 
 app_name = "assignments"
 urlpatterns = [
@@ -25,6 +26,8 @@ urlpatterns = [
     path("tasks/<int:pk>/sign/", tasks.sign_for_task, name="sign_for_task"),
     path("tasks/<int:pk>/receipt/", tasks.receipt, name="receipt"),
     path("tasks/<int:pk>/answer/", answering.submit_task, name="submit_task"),
+    path("tasks/<int:pk>/workbook/", workbooks.task_workbook, name="task_workbook"),
+    path("tasks/<int:pk>/workbook/upload/", workbooks.upload_workbook, name="upload_workbook"),
     path("tasks/<int:pk>/reuse/", answering.reuse_answer, name="reuse_answer"),
     path("tasks/<int:pk>/head/", answering.sign_page, name="sign_page"),
     path("tasks/<int:pk>/head/sign/", answering.sign_answer, name="sign_answer"),

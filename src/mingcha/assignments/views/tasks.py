@@ -28,6 +28,7 @@ LABELS = {
     "submit_task": (gettext_lazy("填报"), "submit_task"),
     "sign_answer": (gettext_lazy("审签"), "sign_page"),
     "judge_task": (gettext_lazy("审核"), "judge_task"),
+    "task_workbook": (gettext_lazy("下载填报表"), "task_workbook"),
     "hand_on_task": (gettext_lazy("二次交办"), "hand_on_task"),
     "reuse_answer": (gettext_lazy("沿用已报"), "reuse_answer"),
     "ask_extension": (gettext_lazy("申请延期"), "ask_extension"),

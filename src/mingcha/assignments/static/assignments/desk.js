@@ -39,3 +39,9 @@ document.addEventListener("change", (event) => {
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
+
+// What is wrong with an uploaded workbook is read first.
+document.addEventListener("htmx:afterSwap", (event) => {
+  const refused = event.target.querySelector("#workbook-errors");
+  if (refused) refused.focus();
+});
