@@ -29,9 +29,7 @@ def task_workbook(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @router.post("/tasks/{int:pk}/workbook", response=TaskOut, summary="Answer by a filled workbook 填报表报送")
-def submit_workbook(
-    request: StaffRequest, pk: int, workbook: File[UploadedFile], is_draft: Form[bool] = False
-) -> Task:
+def submit_workbook(request: StaffRequest, pk: int, workbook: File[UploadedFile], is_draft: Form[bool] = False) -> Task:
     """All of it, or a list of errors by sheet, row and column and nothing; `is_draft` keeps it as the unit's draft."""
     task = get_object_or_404(standing.task_for_page(request.actor), pk=pk)
     words: dict[str, Any] = {"name": workbook.name or "", "actor": request.actor, "task": task, "is_draft": is_draft}
