@@ -2,8 +2,17 @@
 
 from django.urls import path
 
-from mingcha.assignments.views import answering, directives, drafting, handing_on, judging, links, tasks, terms
-from mingcha.assignments.views import workbooks
+from mingcha.assignments.views import (
+    answering,
+    directives,
+    drafting,
+    handing_on,
+    judging,
+    links,
+    tasks,
+    terms,
+    workbooks,
+)
 
 app_name = "assignments"
 urlpatterns = [
