@@ -4,6 +4,7 @@ receipt; then the same link is used up, and what the desk sees of it."""
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -38,7 +39,7 @@ class World:
 def world() -> World:
     the_wordings()
     campaign = a_campaign()
-    due = {"happened_on": clock.today(), "due_on": clock.today() + 7 * ONE_DAY}
+    due: dict[str, Any] = {"happened_on": clock.today(), "due_on": clock.today() + 7 * ONE_DAY}
     directive = a_directive(campaign, "报送培训数据", **due)
     persons = FieldRow(code="persons", label="参加人数", kind="NUMBER", word="人")
     proof = FieldRow(code="proof", label="签到表", kind="FILE", is_required=False)
@@ -121,7 +122,8 @@ def test_task_is_answered_from_a_text_message_on_a_phone_without_scripts(
     expect(phone.locator(".receipt")).to_contain_text(f"{clock.today().year}–1")
     look(phone, "receipt")
     answer = Submission.objects.get()
-    assert (answer.way, answer.values.get(field__code="persons").number) == ("LINK", 12)
+    assert answer.way == "LINK"
+    assert answer.values.get(field__code="persons").number == 12
 
     page.goto(address)
     expect(page.get_by_role("heading", level=1)).to_have_text("这个链接已经用过了")
