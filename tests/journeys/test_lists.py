@@ -18,7 +18,7 @@ def office(page: Page, demo_site: dict[str, str]) -> Page:
 
 def test_search_typed_and_entered_shows_what_was_typed_last(office: Page) -> None:
     office.goto("/orgs/units/")
-    box = office.get_by_role("searchbox")
+    box = office.get_by_role("searchbox", name="搜索")
 
     for word in ("哈尔滨", "牡丹江", "大庆"):
         box.fill("")
@@ -44,5 +44,5 @@ def test_list_on_paper_begins_on_its_first_sheet(office: Page) -> None:
 
     kept_whole = "card => getComputedStyle(card).breakInside"
     assert office.locator("#records .card").evaluate(kept_whole) == "auto"
-    office.goto("/")
+    office.goto("/progress/")
     assert office.locator(".shelf").first.evaluate(kept_whole) == "avoid"

@@ -87,7 +87,7 @@ class RecordTable(tables.Table):  # type: ignore[misc]  # the library has no typ
     def body(self) -> SafeString:
         """The rows of this page; a template takes five times as long over as many cells."""
         heads = [(column, flatatt(column.attrs["td"]), str(escape(column.header))) for column in self.columns]
-        lines = ("".join(_cell(row, *head) for head in heads) for row in self.paginated_rows)
+        lines = ("\n".join(_cell(row, *head) for head in heads) for row in self.paginated_rows)
         return mark_safe("".join(f"<tr>{line}</tr>\n" for line in lines))  # noqa: S308  every part is escaped
 
 

@@ -39,7 +39,7 @@ def test_lists_cost_the_same_at_one_row_and_at_three(
         a_participation(campaign, unit)
         a_programme(campaign, unit)
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         response = client.get(reverse(f"campaigns:{page}_list"))
 
     assert len(_shown(response)) == count

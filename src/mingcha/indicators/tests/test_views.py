@@ -38,7 +38,7 @@ def test_lists_cost_the_same_at_one_row_and_at_three(
     for number in range(count):
         MAKE[page](indicator, a_unit(f"{number}市"))
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         response = client.get(reverse(f"indicators:{page}_list"))
 
     assert len(_shown(response)) == count

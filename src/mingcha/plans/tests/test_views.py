@@ -63,7 +63,7 @@ def test_lists_cost_the_same_at_one_row_and_at_three(
         a_round(unit, criteria)
         a_filing(unit, criteria.campaign)
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         response = office.get(reverse(f"plans:{page}_list"))
 
     assert len(_shown(response)) == count
