@@ -68,7 +68,7 @@ class AssignmentsConfig(AppConfig):
                 unfinished=~Q(state=TaskState.ACCEPTED),
             )
         )
-        records.register(*_kinds_of_answers())
+        records.register(*_kinds_of_answers(), *_kinds_of_chasing())
         schedule.daily("assignments.remind_units", at=time(8, 30))
 
 
@@ -86,5 +86,45 @@ def _kinds_of_answers() -> "Sequence[RecordKind]":
             headline="task__directive__title",
             in_menu=False,
             order=23,
+        ),
+    )
+
+
+def _asks_units(actor: object) -> bool:
+    """Whose menu has reminders and calls: those who ask."""
+    return bool(getattr(actor, "is_office", False) or getattr(actor, "is_clerk", False))
+
+
+def _kinds_of_chasing() -> "Sequence[RecordKind]":
+    """How units were reminded, who rang whom, by what rule tasks are lit."""
+    from mingcha.assignments.models import Call, Chase, LightScheme
+    from mingcha.ui.records import RecordKind
+
+    return (
+        RecordKind(
+            key="assignments.call",
+            model=Call,
+            label="电话记录单",
+            headline="says",
+            order=24,
+            is_for=_asks_units,
+            searched=("says", "unit__name"),
+        ),
+        RecordKind(
+            key="assignments.chase",
+            model=Chase,
+            label="催办记录",
+            headline="channel",
+            order=24,
+            is_for=_asks_units,
+        ),
+        RecordKind(
+            key="assignments.light_scheme",
+            model=LightScheme,
+            label="亮灯办法",
+            headline="name",
+            order=24,
+            unit_field="",
+            date_field="valid_from",
         ),
     )

@@ -14,7 +14,7 @@ from mingcha.desk.waiting import Waiting
 LINE = """<li>
 <a class="waiting-title" href="{}">{}</a>
 <span class="waiting-of">{}</span>
-<span class="waiting-due{}"><time datetime="{}">{}</time> {}</span>
+<span class="waiting-due{}">{}<time datetime="{}">{}</time> {}</span>
 </li>
 """
 
@@ -28,7 +28,17 @@ def _line(row: Waiting, *, with_unit: bool) -> str:
     whose = [row.unit] if with_unit else []
     look = " is-late" if row.is_overdue else " is-today" if row.days_left == 0 else ""
     of = " · ".join([*whose, *filter(None, [row.asks])])
-    return format_html(LINE, row.url, row.title, of, look, row.due_on.isoformat(), _day(row.due_on), _left(row))
+    return format_html(
+        LINE, row.url, row.title, of, look, _lamp(row), row.due_on.isoformat(), _day(row.due_on), _left(row)
+    )
+
+
+def _lamp(row: Waiting) -> str:
+    """The colour it shows, by name and lamp."""
+    if row.lit is None:
+        return ""
+    look, label = row.lit.colour.lower(), gettext(row.lit.label)
+    return format_html('<span class="lamp lamp-{}" title="{}">{}</span> ', look, row.lit.says, label)
 
 
 def _day(day: date) -> str:

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
 
+from mingcha.assignments.queries.chasing import may_record_call
 from mingcha.desk import lines, queries, search, state, waiting
 from mingcha.desk.forms import SearchForm, UnitPageForm, WaitingForm
 from mingcha.kernel.models import LedgerEntry
@@ -121,5 +122,6 @@ def unit(request: StaffRequest, code: str) -> HttpResponse:
             "counts": queries.counts_by_kind(request.actor, shown),
             "events": queries.newest_records(request.actor, shown, kind_key=chosen),
             "chosen": chosen,
+            "may_record_call": may_record_call(request.actor, shown),
         },
     )

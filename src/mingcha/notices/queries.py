@@ -1,6 +1,6 @@
 """Reads over notices."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -51,6 +51,19 @@ def text_of(code: str, values: Mapping[str, Any]) -> str:
     """What a notice in this wording would say today; "" where the wording is not in force. One statement."""
     wording = Wording.objects.valid_on(clock.today()).filter(code=code).order_by("-version").first()
     return rules.written(wording.text, values) if wording else ""
+
+
+def texts_of(code: str, values: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The same for many notices (通知预览). One statement."""
+    wording = Wording.objects.valid_on(clock.today()).filter(code=code).order_by("-version").first()
+    return [rules.written(wording.text, each) if wording else "" for each in values]
+
+
+def quiet_until() -> datetime | None:
+    """When texts given now will go out, where these are quiet hours (免打扰时段); None: at once. One statement."""
+    hours, local = hours_on(clock.today()), clock.now().astimezone(clock.CHINA)
+    allowed = rules.first_allowed(local, hours.quiet_from, hours.quiet_until) if hours else local
+    return None if allowed == local else allowed
 
 
 def all_hours(actor: Post) -> HoursQuerySet:

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext
 
@@ -13,6 +12,7 @@ from mingcha.assignments.actions._moving import reason_of
 from mingcha.assignments.choices import ChaseChannel
 from mingcha.assignments.models import Chase, Task
 from mingcha.assignments.queries.chasing import levels_reached, tasks_to_remind
+from mingcha.assignments.queries.reminding import by_unit_of, contacts_with_mobile, text_values
 from mingcha.kernel import clock, ledger, workdays
 from mingcha.kernel.errors import BadValue, NotInThisState, Refused
 from mingcha.notices.actions import NoticeRow, send_notices
@@ -43,11 +43,11 @@ def chase_tasks(tasks: Sequence[Task], *, actor: Post, channel: str = ChaseChann
         raise Refused("assignments.chase_tasks")
     if channel not in SENT_THROUGH:
         raise BadValue(gettext("不能这样催办：%(channel)s") % {"channel": channel}, field="channel")
-    by_unit = _by_unit(_still_missing(tasks))
+    by_unit = by_unit_of(_still_missing(tasks))
     contacts = _reachable(by_unit) if channel == ChaseChannel.SMS else {}
     rows = [
         NoticeRow(unit, contacts[unit].mobile if contacts else "", SENT_THROUGH[ChaseChannel(channel)], "tasks-due",
-                  _values(owed))
+                  text_values(owed))
         for unit, owed in by_unit.items()
     ]  # fmt: skip
     notices = {notice.unit_id: notice for notice in send_notices(rows, actor=actor)}
@@ -94,7 +94,7 @@ def escalate_task(task: Task, *, actor: Post, reason: str) -> Chase:
     if contact is None or not contact.mobile:
         told = {"unit": task.unit, "kind": gettext(level.label)}
         raise BadValue(gettext("%(unit)s没有登记%(kind)s的手机，请先在单位联络方式中登记") % told, field="reason")
-    row = NoticeRow(task.unit, contact.mobile, Channel.SMS, "escalated", _values([task]))
+    row = NoticeRow(task.unit, contact.mobile, Channel.SMS, "escalated", text_values([task]))
     [notice] = send_notices([row], actor=actor)
     chase = _chase(task, actor, ChaseChannel.ESCALATION, _office_of(contact), notice)
     chase.level, chase.reason = level, words
@@ -123,11 +123,11 @@ def send_digests(*, actor: Post) -> int:
     today = clock.today()
     if not _is_working(today):
         return 0
-    by_unit = _by_unit(tasks_to_remind(today))
-    contacts = _with_mobile(by_unit)
+    by_unit = by_unit_of(tasks_to_remind(today))
+    contacts = contacts_with_mobile(by_unit)
     rows = [
         NoticeRow(unit, contacts[unit].mobile if unit in contacts else "",
-                  Channel.SMS if unit in contacts else Channel.IN_APP, "daily-digest", _values(owed),
+                  Channel.SMS if unit in contacts else Channel.IN_APP, "daily-digest", text_values(owed),
                   once=f"digest:{unit.pk}:{today}")
         for unit, owed in by_unit.items()
     ]  # fmt: skip
@@ -164,37 +164,13 @@ def _still_missing(tasks: Sequence[Task]) -> Sequence[Task]:
     return tasks
 
 
-def _by_unit(tasks: Iterable[Task]) -> dict[Unit, list[Task]]:
-    found: dict[Unit, list[Task]] = {}
-    for task in tasks:
-        found.setdefault(task.unit, []).append(task)
-    return found
-
-
-def _with_mobile(units: Iterable[Unit]) -> dict[Unit, Contact]:
-    """Unit -> its liaison, or the backup where the liaison has no mobile number; others are left out. One statement."""
-    known = contacts_of(unit.pk for unit in units)
-    found = {}
-    for unit in units:
-        held = known[unit.pk]
-        contact = next((one for one in (held.liaison, held.backup) if one and one.mobile), None)
-        if contact:
-            found[unit] = contact
-    return found
-
-
 def _reachable(units: Iterable[Unit]) -> dict[Unit, Contact]:
-    """As `_with_mobile`, every unit among them."""
-    found = _with_mobile(units)
+    """As `contacts_with_mobile`, every unit among them."""
+    found = contacts_with_mobile(units)
     if without := [unit.short_name for unit in units if unit not in found]:
         says = gettext("没有登记联络员手机，发不出短信：%(units)s")
         raise BadValue(says % {"units": "、".join(without)}, field="tasks")
     return found
-
-
-def _values(owed: Sequence[Task]) -> dict[str, object]:
-    """What a text says of what a unit owes: how many and the earliest day due, no more."""
-    return {"count": len(owed), "due": min(task.due_on for task in owed), "site": settings.SITE_ADDRESS}
 
 
 def _office_of(contact: Contact) -> str:

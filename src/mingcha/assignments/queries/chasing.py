@@ -120,5 +120,5 @@ def tasks_to_remind(today: date) -> list[Task]:
 
 
 def may_record_call(actor: Post, unit: Unit) -> bool:
-    """Whether the form for a call with a unit may be shown. At most one statement."""
+    """Whether a call with a unit may be written down. At most one statement."""
     return access.may_record_call(actor, unit.pk)

@@ -17,7 +17,17 @@ from mingcha.ui.inbox import Lit, Tab
 def light_schemes(actor: Post) -> QuerySet[LightScheme]:
     """Every version of every scheme, the newest first (亮灯办法)."""
     found: QuerySet[LightScheme] = LightScheme.objects.visible_to(actor)
-    return found.prefetch_related("lights").order_by("-valid_from", "-pk")
+    return found.order_by("-valid_from", "-pk")
+
+
+def lights_of(scheme: LightScheme) -> QuerySet[Light]:
+    """The colours of one version, the first to be shown first."""
+    return Light.objects.filter(scheme=scheme).order_by("-days_before", "pk")
+
+
+def lit_rows(day: date) -> list[tuple[Lit, int]]:
+    """The colours in force on a day with their days, ready to be shown. One statement."""
+    return [(Lit(row.colour, Colour(row.colour).label, row.says), row.days_before) for row in lights_on(day)]
 
 
 def lights_on(day: date) -> list[LightRow]:

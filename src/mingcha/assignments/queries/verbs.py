@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from mingcha.assignments import access, rules
 from mingcha.assignments.choices import DirectiveState, ExtensionState, TaskState
-from mingcha.assignments.models import Directive, Extension, Task
+from mingcha.assignments.models import Call, Chase, Directive, Extension, Task
 from mingcha.kernel.errors import NotInThisState, Refused
-from mingcha.orgs.models import Post
+from mingcha.orgs.models import Post, Unit
 
 
 def _may_ask_extension(actor: Post, task: Task) -> bool:
@@ -34,12 +34,15 @@ _OF_TASK: dict[str, tuple[Callable[[Post, Task], bool], Callable[[Task], bool]]]
     "pause_task": (access.may_judge_task, _is_in(*rules.UNANSWERED)),
     "make_link": (access.may_make_link, _is_in(*rules.OPEN_TO_LINKS)),
     "resume_task": (access.may_judge_task, lambda task: task.paused_on is not None),
+    "record_task_call": (access.may_chase_task, lambda task: True),
+    "escalate_task": (access.may_chase_task, _is_in(*rules.UNANSWERED)),
 }
 _OF_DIRECTIVE: dict[str, tuple[str, ...]] = {
     "edit_directive": (DirectiveState.DRAFT,),
     "send_directive": (DirectiveState.DRAFT,),
     "make_links": (DirectiveState.ISSUED,),
     "withdraw_directive": (DirectiveState.ISSUED,),
+    "chase_tasks": (DirectiveState.ISSUED,),
 }
 
 
@@ -116,3 +119,74 @@ def directive_opened_for(verb: str, actor: Post, directive: Directive) -> Direct
     if directive.voided_at is not None or directive.state not in _OF_DIRECTIVE[verb]:
         raise NotInThisState(directive)
     return directive
+
+
+def may_see_chasing(actor: Post) -> bool:
+    """Whether lists of those missing are for the reader: whoever asks units for something. No statement."""
+    return actor.is_office or actor.is_clerk
+
+
+def missing_opened_for(actor: Post) -> None:
+    """Whether the list of those missing may be shown.
+
+    Raises:
+        Refused.
+    """
+    if not may_see_chasing(actor):
+        raise Refused("assignments.chase_tasks")
+
+
+def call_opened_for(actor: Post, unit: Unit) -> None:
+    """Whether the form for a call with a unit may be shown. At most one statement.
+
+    Raises:
+        Refused.
+    """
+    if not access.may_record_call(actor, unit.pk):
+        raise Refused("assignments.record_call")
+
+
+def call_to_void(actor: Post, call: Call) -> Call:
+    """The call itself, if the page for taking it back may be shown.
+
+    Raises:
+        Refused; NotInThisState.
+    """
+    if not access.may_void_call(actor, call):
+        raise Refused("assignments.void_call")
+    if call.voided_at is not None:
+        raise NotInThisState(call)
+    return call
+
+
+def may_void_call(actor: Post, call: Call) -> bool:
+    """Whether the reader may take a call back. No statement."""
+    return call.voided_at is None and access.may_void_call(actor, call)
+
+
+def chase_to_answer(actor: Post, chase: Chase) -> Chase:
+    """The reminder itself, if the page for its answer may be shown.
+
+    Raises:
+        Refused; NotInThisState.
+    """
+    if not access.may_chase_task(actor, chase.task):
+        raise Refused("assignments.answer_chase")
+    if not is_answer_open(actor, chase):
+        raise NotInThisState(chase)
+    return chase
+
+
+def is_answer_open(actor: Post, chase: Chase) -> bool:
+    """Whether what the unit said to a reminder may still be written down. No statement."""
+    return chase.voided_at is None and not chase.reply and access.may_chase_task(actor, chase.task)
+
+
+def lights_opened_for(actor: Post) -> None:
+    """Whether the page for a new light scheme may be shown.
+
+    Raises:
+        Refused.
+    """
+    if not access.may_keep_lights(actor):
+        raise Refused("assignments.add_light_scheme")

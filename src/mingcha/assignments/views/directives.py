@@ -85,13 +85,16 @@ def _standing(request: StaffRequest, directive: Directive) -> dict[str, Any]:
 
 def _links(request: StaffRequest, directive: Directive) -> list[details.Link]:
     """What the reader may do with it, and the list of its tasks."""
-    may = [verb for verb in LABELS if verb in verbs.verbs_of_directive(request.actor, directive)]
+    open_verbs = verbs.verbs_of_directive(request.actor, directive)
+    may = [verb for verb in LABELS if verb in open_verbs]
     links = [
         details.Link(str(LABELS[verb]), reverse(f"assignments:{verb}", args=[directive.pk]), verb == "send_directive")
         for verb in may
     ]
     if verbs.is_burden_open(request.actor, directive):
         links.append(details.Link(gettext("超负担审批"), reverse("assignments:approve_burden", args=[directive.pk])))
+    if "chase_tasks" in open_verbs:
+        links.insert(0, details.Link(gettext("未报名单"), reverse("assignments:missing", args=[directive.pk])))
     if directive.state != DirectiveState.DRAFT:
         tasks = f"{reverse('assignments:task_list')}?directive={directive.pk}"
         links.append(details.Link(gettext("各单位办理情况"), tasks, is_primary=False))

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_POST
 from mingcha.assignments import access, actions, queries, rules
 from mingcha.assignments.choices import TaskState
 from mingcha.assignments.models import Task
-from mingcha.assignments.queries import reading, standing, verbs
+from mingcha.assignments.queries import chasing, lights, reading, standing, verbs
 from mingcha.assignments.queries.links import links_of
+from mingcha.assignments.views._cells import LightCell
 from mingcha.kernel import clock
 from mingcha.orgs.acting import StaffRequest, staff_page
 from mingcha.ui import details, lists, values
@@ -33,6 +34,8 @@ LABELS = {
     "reuse_answer": (gettext_lazy("沿用已报"), "reuse_answer"),
     "ask_extension": (gettext_lazy("申请延期"), "ask_extension"),
     "make_link": (gettext_lazy("发送免登录链接"), "make_link"),
+    "record_task_call": (gettext_lazy("电话记录"), "record_task_call"),
+    "escalate_task": (gettext_lazy("提级督办"), "escalate_task"),
     "pause_task": (gettext_lazy("暂停办理"), "pause_task"),
 }
 FIRST = ("submit_task", "sign_answer", "judge_task")
@@ -57,17 +60,20 @@ class _Chosen(tables.Column):  # type: ignore[misc]  # the library has no types
 def task_list(request: StaffRequest) -> HttpResponse:
     """Tasks, oldest due first; whoever judges may accept many at once (交办任务)."""
     table = lists.table_for(Task, TASK_COLUMNS)
+    table.base_columns["light"] = LightCell(Task)
     may_accept = access.may_issue_directive(request.actor)
     if may_accept:
         table = type("AcceptTable", (table,), {"chosen": _Chosen(), "Meta": table.Meta})
-    words = {"back": request.get_full_path()}
+    words = {"back": request.get_full_path(), "may_accept": may_accept}
     return lists.record_list(
         request,
-        queryset=queries.tasks(request.actor),
+        queryset=lights.with_lights(queries.tasks(request.actor), clock.today()),
         table=table,
         filterset=lists.filterset_for(Task, TASK_FILTERS, search=("unit__name", "directive__title")),
         kind=kind_by_key("assignments.task"),
-        above=render_to_string("assignments/_accept_tasks.html", words, request=request) if may_accept else "",
+        above=render_to_string("assignments/_above_tasks.html", words, request=request)
+        if verbs.may_see_chasing(request.actor)
+        else "",
     )
 
 
@@ -97,6 +103,7 @@ def task_detail(request: StaffRequest, pk: int) -> HttpResponse:
         "remarks": reading.remarks_of(last),
         "extensions": standing.extensions_of(task, request.actor),
         "handed_on": standing.handed_on(task, request.actor),
+        "chases": chasing.chases_of(task, request.actor),
     }
     return render(request, "assignments/task_detail.html", words)
 

@@ -36,8 +36,26 @@ document.addEventListener("change", (event) => {
   }
 });
 
+// A form opened below a row closes again, and the row's button has the focus back.
+function closeRow(form) {
+  const row = form.closest(".row-act");
+  if (!row) return history.back();
+  const first = row.previousElementSibling.querySelector(".missing-verbs a");
+  row.replaceChildren();
+  if (first) first.focus();
+}
+
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
+  const close = event.target.closest("[data-close=row]");
+  if (close) closeRow(close.closest("form"));
+  const none = event.target.closest("[data-unchoose]");
+  if (none) for (const box of document.querySelectorAll(`[name=${none.dataset.unchoose}]`)) box.checked = false;
+});
+
+document.addEventListener("keydown", (event) => {
+  const form = event.target.closest(".row-act .row-form");
+  if (event.key === "Escape" && form) closeRow(form);
 });
 
 // What is wrong with an uploaded workbook is read first.
