@@ -246,6 +246,8 @@ DOORS: dict[str, Door] = {
     "notices:set_sending_hours": PAGE,
     "notices:wording_detail": record("notices.Wording"),
     "notices:wording_list": LISTED,
+    "oidc_login": PUBLIC,
+    "openid_connect_callback": PUBLIC,
     "orgs:answerable": PAGE.but(names=REGISTRY),
     "orgs:assign_responsibility": record("orgs.Unit", names=REGISTRY),
     "orgs:change_unit": record("orgs.Unit", names=REGISTRY),

@@ -7,7 +7,7 @@ from tests.house import tree
 
 ROOMS = {"choices", "rules", "access", "models", "facts", "measures", "queries", "actions", "forms", "sheets", "views"}
 ROOMS |= {"api", "urls", "apps", "tasks", "templates", "static", "tests", "migrations", "__init__", "__pycache__"}
-MORE_ROOMS = {"orgs": {"acting"}, "accounts": {"adapters", "gate"}}
+MORE_ROOMS = {"orgs": {"acting"}, "accounts": {"adapters", "gate", "identities"}}
 WRITES = {"save", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 WRITES_OF_ROWS = {"create", "update"}  # names that dictionaries and loggers have too: seen after `.objects` alone
 MAY_NOT_WRITE = ("queries", "facts", "measures", "views", "api", "forms", "sheets", "access", "rules")

@@ -8,6 +8,9 @@ MINGCHA_PROXIES    how many proxies stand before the site; the address the last 
                    from (default: 1 with MINGCHA_HTTPS, else 0: the address of the connection)
 MINGCHA_SECOND_FACTOR  roles that must have a second factor, with commas (default: none); advised:
                    SYSTEM_ADMIN,SECURITY_ADMIN,AUDITOR,OFFICE_HEAD,CASE_OFFICER
+MINGCHA_OIDC_URL   address of an OpenID Connect provider by which people may sign in; MINGCHA_OIDC_CLIENT and
+                   MINGCHA_OIDC_SECRET: who we are there; MINGCHA_OIDC_CLAIM: the claim that is the user name here
+                   (default: preferred_username); MINGCHA_OIDC_NAME: what the button says
 MINGCHA_SITE       address of the site as it is written in notices, https://mc.example.cn
 MINGCHA_SMS_URL    address of the text message gateway; MINGCHA_SMS_TOKEN: its bearer token
 MINGCHA_SMS_SECRET key under which the gateway signs its delivery reports; empty: none are taken
@@ -100,6 +103,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -172,6 +177,13 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_TOLERANCE = 1
 SECOND_FACTOR_ROLES = [role for role in os.environ.get("MINGCHA_SECOND_FACTOR", "").split(",") if role]
+SOCIALACCOUNT_ADAPTER = "mingcha.accounts.identities.IdentityAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True
+OIDC_URL = os.environ.get("MINGCHA_OIDC_URL", "")
+OIDC_CLIENT = os.environ.get("MINGCHA_OIDC_CLIENT", "")
+OIDC_SECRET = os.environ.get("MINGCHA_OIDC_SECRET", "")
+OIDC_CLAIM = os.environ.get("MINGCHA_OIDC_CLAIM") or "preferred_username"
+OIDC_NAME = os.environ.get("MINGCHA_OIDC_NAME", "")
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("MINGCHA_PROXIES") or HTTPS)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

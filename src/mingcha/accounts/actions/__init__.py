@@ -1,9 +1,11 @@
 """The verbs of signing in and of accounts.
 
-Files: `signing` (登录、退出), `passwords` (密码), `factors` (第二因素); `_guard` counts failures.
+Files: `signing` (登录、退出), `passwords` (密码), `factors` (第二因素),
+`identities` (统一身份认证); `_guard` counts failures.
 """
 
 from mingcha.accounts.actions.factors import add_passkey, add_totp, remove_factor, renew_recovery_codes
+from mingcha.accounts.actions.identities import link_identity
 from mingcha.accounts.actions.passwords import change_password
 from mingcha.accounts.actions.signing import Visit, end_other_sign_ins, end_sign_in, fail_sign_in, sign_in, sign_out
 
@@ -15,6 +17,7 @@ __all__ = [
     "end_other_sign_ins",
     "end_sign_in",
     "fail_sign_in",
+    "link_identity",
     "remove_factor",
     "renew_recovery_codes",
     "sign_in",

@@ -6,9 +6,11 @@ from allauth.account.adapter import get_adapter
 from allauth.account.views import LoginView
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.webauthn.views import LoginWebAuthnView
+from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from mingcha.accounts import actions
@@ -25,6 +27,12 @@ class SignIn(LoginView):  # type: ignore[misc]
 
     template_name = "accounts/sign_in.html"
     form_class = SignInForm
+
+    def get_context_data(self, **given: Any) -> dict[str, Any]:
+        """With the name of the other system, if there is one."""
+        words: dict[str, Any] = super().get_context_data(**given)
+        name = settings.OIDC_NAME or gettext("统一身份认证")
+        return words | {"single_sign_on": name if settings.OIDC_URL else ""}
 
 
 class SecondStep(AuthenticateView):  # type: ignore[misc]
