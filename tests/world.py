@@ -64,6 +64,7 @@ VALUES: dict[str, Values] = {
     "leads.Lead": {"result": lambda _: "", "transferred_on": lambda _: DAY, "returned_on": lambda _: DAY},
     "mobilisation.AgendaPoint": {"quantity": lambda _: 1},
     "notices.Message": {"channel": lambda _: "IN_APP"},
+    "orgs.Delegation": {"valid_from": lambda _: DAY, "ended_at": lambda _: None},
     "papers.Paper": {
         "kind": lambda _: "assignments.supervision",
         "object_kind": lambda _: "assignments.task",

@@ -17,7 +17,7 @@ from mingcha.ui.inbox import Tab
 from mingcha.ui.records import RecordKind
 
 LEDGER = RecordKind("desk.ledger", LedgerEntry, "操作台账", headline="verb", unit_field="", date_field="at")
-LEDGER_COLUMNS = ("sequence", "at", "acted_by", "verb", "acted_on", "outcome", "reason", "rows")
+LEDGER_COLUMNS = ("sequence", "at", "acted_by", "verb", "acted_on", "outcome", "reason", "session", "rows")
 
 
 def _ledger_table() -> type[lists.RecordTable]:

@@ -13,7 +13,7 @@ from mingcha.orgs.choices import Level, PostRole
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from mingcha.orgs.models import ApiToken, LeadingGroup, Post, Unit
+    from mingcha.orgs.models import ApiToken, Delegation, LeadingGroup, Post, Unit
 
 NONE = Q(pk__in=())
 """Matches no row, without a query."""
@@ -107,8 +107,11 @@ def tokens_visible_to(actor: "Post") -> Q:
 
 
 def may_make_token(actor: "Post") -> bool:
-    """Everybody for the own post: whoever makes a token reads its secret, so nobody makes one for another's post."""
-    return actor.role not in (*ADMINISTRATORS, PostRole.SYSTEM)
+    """Everybody for the own post: whoever makes a token reads its secret, so nobody makes one for another's post.
+
+    A deputy makes none: it would outlive the delegation.
+    """
+    return actor.role not in (*ADMINISTRATORS, PostRole.SYSTEM) and not actor.is_deputised
 
 
 def may_revoke_token(actor: "Post", token: "ApiToken") -> bool:
@@ -119,3 +122,28 @@ def may_revoke_token(actor: "Post", token: "ApiToken") -> bool:
 def may_add_link_post(actor: "Post") -> bool:
     """The office, and a clerk who asks units below: the post is held by nobody."""
     return _registers(actor) or actor.is_clerk
+
+
+def delegations_visible_to(actor: "Post") -> Q:
+    """Those of the own post and those one acts by; a head those of the unit; the security administrator all."""
+    if actor.role == PostRole.SECURITY_ADMIN:
+        return Q()
+    own = Q(post=actor.pk) | Q(person=actor.person_id, person__isnull=False)
+    return own | Q(post__unit=actor.unit_id, post__unit__isnull=False) if _leads(actor) else own
+
+
+def may_make_delegation(actor: "Post", post: "Post") -> bool:
+    """Who holds the post, or the head of its unit, in person; never a post of an administrator or of nobody."""
+    if post.role in (*ADMINISTRATORS, PostRole.SYSTEM) or post.person_id is None or actor.is_deputised:
+        return False
+    return actor.pk == post.pk or (_leads(actor) and actor.unit_id == post.unit_id)
+
+
+def may_end_delegation(actor: "Post", delegation: "Delegation") -> bool:
+    """Who may make it, the deputy himself, and the security administrator."""
+    is_deputy = delegation.person_id == actor.person_id and not actor.is_deputised
+    return may_make_delegation(actor, delegation.post) or is_deputy or actor.role == PostRole.SECURITY_ADMIN
+
+
+def _leads(actor: "Post") -> bool:
+    return actor.is_head or actor.is_office_head

@@ -17,7 +17,7 @@ class OrgsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register record kinds."""
-        from mingcha.orgs.models import Contact, LeadingGroup, LeadingGroupMember, Responsibility, Unit
+        from mingcha.orgs.models import Contact, Delegation, LeadingGroup, LeadingGroupMember, Responsibility, Unit
         from mingcha.orgs.sheets import kinds, people
         from mingcha.ui import sheets
         from mingcha.ui.records import RecordKind, register
@@ -41,6 +41,15 @@ class OrgsConfig(AppConfig):
             ),
             RecordKind(
                 "orgs.responsibility", Responsibility, "责任", headline="title", order=92, date_field="valid_from"
+            ),
+            RecordKind(
+                "orgs.delegation",
+                Delegation,
+                "代办",
+                headline="post__title",
+                order=94,
+                unit_field="",  # stands in the list of who may see it
+                date_field="valid_from",
             ),
             RecordKind(
                 key="orgs.seat",

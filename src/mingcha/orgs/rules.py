@@ -12,6 +12,7 @@ from mingcha.orgs.choices import ApiScope, Category, Certainty, Level, MemberRol
 ORDER_STEPS = (10**15, 10**12, 10**9, 10**6, 10**3, 1)
 """What one place is worth at each depth of the territory line, province first: a unit sorts right after its parent."""
 
+DELEGATION_DAYS = 90
 PLACES = 999
 """Places a parent has for its children, so that the order of six levels fits 63 bits."""
 
@@ -290,3 +291,15 @@ def token_expiry(expires_on: date, *, today: date) -> date:
     if not today <= expires_on <= today + timedelta(days=TOKEN_DAYS):
         raise BadValue("有效期自今天起，最长一年", field="expires_on")
     return expires_on
+
+
+def delegation_days(valid_from: date, valid_until: date, *, today: date) -> None:
+    """The days of a delegation (代办期限): from today on, in order, at most `DELEGATION_DAYS`.
+
+    Raises:
+        BadValue: other days.
+    """
+    if valid_from < today:
+        raise BadValue("代办不能从过去的日期起", field="valid_from")
+    if not valid_from <= valid_until < valid_from + timedelta(days=DELEGATION_DAYS):
+        raise BadValue("代办止须不早于代办起，最长90天", field="valid_until")

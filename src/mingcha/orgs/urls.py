@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mingcha.orgs.views import changes, contacts, groups, responsibilities, units
+from mingcha.orgs.views import changes, contacts, delegations, groups, responsibilities, units
 
 app_name = "orgs"
 urlpatterns = [
@@ -21,6 +21,11 @@ urlpatterns = [
     path("responsibilities/<int:pk>/end/", responsibilities.end_responsibility, name="end_responsibility"),
     path("responsibilities/<int:pk>/correct/", responsibilities.correct_responsibility, name="correct_responsibility"),
     path("units/<int:pk>/responsibility/", responsibilities.assign_responsibility, name="assign_responsibility"),
+    path("posts/act", delegations.act_in_post, name="act_in_post"),
+    path("delegations/", delegations.delegation_list, name="delegation_list"),
+    path("delegations/make", delegations.make_delegation, name="make_delegation"),
+    path("delegations/<int:pk>/", delegations.delegation_detail, name="delegation_detail"),
+    path("delegations/<int:pk>/end", delegations.end_delegation, name="end_delegation"),
     path("answerable/", responsibilities.answerable, name="answerable"),
     path("units/<int:pk>/change/", changes.change_unit, name="change_unit"),
     path("units/<int:pk>/rename/", changes.rename_unit, name="rename_unit"),

@@ -9,5 +9,9 @@ from mingcha.ui import navigation
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`menu` (made only when a template asks) and `actor`, the acting post or None. No statement of its own."""
-    return {"menu": partial(navigation.menu, request), "actor": getattr(request, "actor", None)}
+    """`menu` (made only when a template asks), `actor` (the acting post or None), `posts` to choose. No statement."""
+    return {
+        "menu": partial(navigation.menu, request),
+        "actor": getattr(request, "actor", None),
+        "posts": getattr(request, "posts", ()),
+    }

@@ -1,11 +1,12 @@
 """The verbs of the registry.
 
 Files: `units` (单位), `changes` (沿革、排序), `posts` (人员、岗位、账号), `groups` (领导小组), `contacts` (联络方式),
-`responsibilities` (责任), `tokens` (接口令牌).
+`responsibilities` (责任), `tokens` (接口令牌), `delegations` (代办).
 """
 
 from mingcha.orgs.actions.changes import NewUnit, merge_units, place_unit, rename_unit, split_unit
 from mingcha.orgs.actions.contacts import ContactValues, end_contact, set_contact
+from mingcha.orgs.actions.delegations import end_delegation, make_delegation
 from mingcha.orgs.actions.groups import GroupValues, MemberRow, correct_leading_group, found_leading_group
 from mingcha.orgs.actions.links import add_link_post
 from mingcha.orgs.actions.posts import add_account, add_person, add_post, close_post
@@ -38,8 +39,10 @@ __all__ = [
     "correct_leading_group",
     "correct_responsibility",
     "end_contact",
+    "end_delegation",
     "end_responsibility",
     "found_leading_group",
+    "make_delegation",
     "make_token",
     "merge_units",
     "place_unit",

@@ -59,6 +59,9 @@ class Post(models.Model):
     valid_until = models.DateField("任职止", null=True, blank=True)
     recorded_at = models.DateTimeField("登记时间", default=clock.now, editable=False)
 
+    is_deputised = False
+    """Set on a post that somebody else acts in by a delegation; no column."""
+
     objects = PostQuerySet.as_manager()
 
     class Meta:

@@ -1,9 +1,17 @@
 """Reads of the registry.
 
-Files: `units` (单位), `contacts` (联络方式), `chains` (责任链), `coverage` (成立情况),
+Files: `units` (单位), `acting` (当前岗位、代办), `contacts` (联络方式), `chains` (责任链), `coverage` (成立情况),
 `changes` (变更影响), `tokens` (接口令牌).
 """
 
+from mingcha.orgs.queries.acting import (
+    acting_post,
+    acting_posts,
+    chosen_post,
+    delegations,
+    possible_deputies,
+    posts_to_delegate,
+)
 from mingcha.orgs.queries.chains import Chain, answerable_for, nearest_common_superior, responsibilities, unit_named
 from mingcha.orgs.queries.changes import Consequences, Slot, consequences, order_slots
 from mingcha.orgs.queries.contacts import (
@@ -19,7 +27,6 @@ from mingcha.orgs.queries.contacts import (
 from mingcha.orgs.queries.coverage import Coverage, expected_units, group_coverage
 from mingcha.orgs.queries.tokens import acting_token, api_tokens, link_post, units_without_link_post
 from mingcha.orgs.queries.units import (
-    acting_post,
     any_own,
     children,
     ids_by_code,
@@ -47,16 +54,19 @@ __all__ = [
     "Slot",
     "UnitContacts",
     "acting_post",
+    "acting_posts",
     "acting_token",
     "answerable_for",
     "any_own",
     "api_tokens",
     "children",
+    "chosen_post",
     "consequences",
     "contact_for",
     "contact_history",
     "contacts_of",
     "contacts_seen_by",
+    "delegations",
     "expected_units",
     "group_coverage",
     "ids_by_code",
@@ -69,7 +79,9 @@ __all__ = [
     "nearest_common_superior",
     "order_slots",
     "own_units",
+    "possible_deputies",
     "post_by_system_name",
+    "posts_to_delegate",
     "posts_today",
     "responsibilities",
     "short_names",

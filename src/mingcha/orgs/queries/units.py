@@ -11,7 +11,7 @@ from mingcha.kernel import clock
 from mingcha.kernel.errors import BadValue, NotThere
 from mingcha.orgs import rules
 from mingcha.orgs.choices import Line
-from mingcha.orgs.models import Account, LeadingGroup, Post, Succession, Unit, UnitClosure
+from mingcha.orgs.models import LeadingGroup, Post, Succession, Unit, UnitClosure
 from mingcha.orgs.models.groups import LeadingGroupQuerySet
 from mingcha.orgs.models.units import UnitQuerySet
 
@@ -133,15 +133,6 @@ def post_by_system_name(name: str) -> Post:
     if post is None:
         raise NotThere(gettext("内置岗位 %(name)s") % {"name": name})
     return post
-
-
-def acting_post(account: Account) -> Post | None:
-    """The post a signed-in person acts in today (当前岗位): of several the first given. One statement.
-
-    None without a valid one: it ends the day the post ends or its unit is closed, whatever session is still open.
-    """
-    held = Post.objects.valid_on(clock.today()).filter(person=account.person_id)
-    return held.select_related("unit", "person").order_by("valid_from", "id").first()
 
 
 def ids_by_code(codes: Iterable[str], *, on: date) -> dict[str, int]:
