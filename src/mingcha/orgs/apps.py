@@ -6,6 +6,7 @@ from django.apps import AppConfig
 
 if TYPE_CHECKING:
     from mingcha.orgs.models import Contact, LeadingGroupMember
+    from mingcha.ui.records import RecordKind
 
 
 class OrgsConfig(AppConfig):
@@ -17,7 +18,7 @@ class OrgsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register record kinds."""
-        from mingcha.orgs.models import Contact, Delegation, LeadingGroup, LeadingGroupMember, Responsibility, Unit
+        from mingcha.orgs.models import Contact, LeadingGroup, LeadingGroupMember, Responsibility, Unit
         from mingcha.orgs.sheets import kinds, people
         from mingcha.ui import sheets
         from mingcha.ui.records import RecordKind, register
@@ -43,15 +44,6 @@ class OrgsConfig(AppConfig):
                 "orgs.responsibility", Responsibility, "责任", headline="title", order=92, date_field="valid_from"
             ),
             RecordKind(
-                "orgs.delegation",
-                Delegation,
-                "代办",
-                headline="post__title",
-                order=94,
-                unit_field="",  # stands in the list of who may see it
-                date_field="valid_from",
-            ),
-            RecordKind(
                 key="orgs.seat",
                 model=LeadingGroupMember,
                 label="领导小组成员",
@@ -73,6 +65,22 @@ class OrgsConfig(AppConfig):
                 address=_contacts_page,
             ),
         )
+        register(_delegations())
+
+
+def _delegations() -> "RecordKind":
+    from mingcha.orgs.models import Delegation
+    from mingcha.ui.records import RecordKind
+
+    return RecordKind(
+        "orgs.delegation",
+        Delegation,
+        "代办",
+        headline="post__title",
+        order=94,
+        unit_field="",  # stands in the list of who may see it
+        date_field="valid_from",
+    )
 
 
 def _contacts_page(contact: "Contact") -> str:
