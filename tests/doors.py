@@ -164,6 +164,10 @@ DOORS: dict[str, Door] = {
     "assignments:resume_task": record("assignments.Task"),
     "assignments:return_task": record("assignments.Task"),
     "assignments:reuse_answer": record("assignments.Task"),
+    "assignments:returned_workbook_detail": elsewhere(
+        "named by a random batch: assignments/tests/test_pages_of_returned.py asks as another unit"
+    ),
+    "assignments:returned_workbook_list": LISTED,
     "assignments:roll_up": record("assignments.Task"),
     "assignments:send_directive": record("assignments.Directive"),
     "assignments:set_audience": record("assignments.Directive"),
@@ -180,6 +184,7 @@ DOORS: dict[str, Door] = {
     "assignments:task_workbook": record("assignments.Task"),
     "assignments:turned_red": LISTED,
     "assignments:upload_workbook": record("assignments.Task"),
+    "assignments:upload_workbooks": PAGE,
     "assignments:void_call": record("assignments.Call"),
     "assignments:withdraw_directive": record("assignments.Directive"),
     "assignments:withdraw_link": record("assignments.TaskLink"),

@@ -146,6 +146,23 @@ def may_make_link(actor: Post, task: Task) -> bool:
     return may_ask(actor, task.directive)
 
 
+def returned_workbooks_visible_to(actor: Post) -> Q:
+    """The office sees what came back; a unit's people what they uploaded, and what came for tasks of their unit."""
+    if actor.is_office:
+        return EVERYTHING
+    return Q(received_by__unit=actor.unit_id) | Q(task__unit=actor.unit_id) if actor.is_of_unit else NOTHING
+
+
+def may_receive_workbooks(actor: Post) -> bool:
+    """Whoever answers for a unit or enters what came in; whose tasks they may answer is asked file by file."""
+    return actor.is_office or actor.is_clerk
+
+
+def may_receive_letters(actor: Post) -> bool:
+    """The mail folder is read by the system alone."""
+    return actor.is_system
+
+
 def may_use_link(actor: Post, task: Task) -> bool:
     """The post of the link itself: a post of the unit that nobody holds and nobody can sign in as."""
     return actor.is_clerk and actor.person_id is None and actor.unit_id == task.unit_id

@@ -69,13 +69,16 @@ class AssignmentsConfig(AppConfig):
             )
         )
         records.register(*_kinds_of_answers(), *_kinds_of_chasing())
+        schedule.every("assignments.receive_mail", minutes=5)
         schedule.daily("assignments.remind_units", at=time(8, 30))
 
 
 def _kinds_of_answers() -> "Sequence[RecordKind]":
     """What hangs on a task and has a page of its own."""
-    from mingcha.assignments.models import Extension, Submission
-    from mingcha.ui.records import RecordKind
+    from django.urls import reverse
+
+    from mingcha.assignments.models import Extension, ReturnedWorkbook, Submission
+    from mingcha.ui.records import RecordKind, is_office
 
     return (
         RecordKind(key="assignments.extension", model=Extension, label="延期申请", headline="reason", order=22),
@@ -86,6 +89,17 @@ def _kinds_of_answers() -> "Sequence[RecordKind]":
             headline="task__directive__title",
             in_menu=False,
             order=23,
+        ),
+        RecordKind(
+            key="assignments.returned_workbook",
+            model=ReturnedWorkbook,
+            label="回收的填报表",
+            headline="name",
+            order=24,
+            unit_field="",
+            date_field="received_at",
+            is_for=is_office,
+            address=lambda row: reverse("assignments:returned_workbook_detail", args=[row.batch]),
         ),
     )
 

@@ -71,6 +71,14 @@ class SubmissionState(TextChoices):
     ACCEPTED = "ACCEPTED", "已审核"
 
 
+class ReturnedState(TextChoices):
+    """What became of a workbook that came back (填报表的处理结果)."""
+
+    WAITING = "WAITING", "待核对"
+    TAKEN = "TAKEN", "已报送"
+    REFUSED = "REFUSED", "有误未收"
+
+
 class ExtensionState(TextChoices):
     """延期申请状态."""
 

@@ -15,6 +15,7 @@ _COMMANDS = {
     "import": "mingcha.cli.sheets:import_rows",
     "jobs": "mingcha.cli.jobs",
     "ledger": "mingcha.cli.ledger",
+    "mail": "mingcha.cli.mail",
     "proofread": "mingcha.cli.proofread",
 }
 _WITHOUT_DJANGO = {"proofread"}

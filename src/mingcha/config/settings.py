@@ -15,6 +15,7 @@ MINGCHA_SITE       address of the site as it is written in notices, https://mc.e
 MINGCHA_SMS_URL    address of the text message gateway; MINGCHA_SMS_TOKEN: its bearer token
 MINGCHA_SMS_SECRET key under which the gateway signs its delivery reports; empty: none are taken
 MINGCHA_EMAIL_URL, MINGCHA_WECOM_URL, MINGCHA_DINGTALK_URL, MINGCHA_FEISHU_URL      Apprise addresses of other channels
+MINGCHA_MAILDIR    mail folder (Maildir) into which the mail server delivers returned workbooks; empty: none are taken
 MINGCHA_DEBUG      1 for development pages
 MINGCHA_WORKER     thread: background work in the web process (default on SQLite); process: by `mingcha jobs run`
 """
@@ -236,6 +237,9 @@ SMS_URL = os.environ.get("MINGCHA_SMS_URL", "")
 SMS_TOKEN = os.environ.get("MINGCHA_SMS_TOKEN", "")
 SMS_SECRET = os.environ.get("MINGCHA_SMS_SECRET", "")
 CHANNEL_URLS = {name: os.environ.get(f"MINGCHA_{name}_URL", "") for name in ("EMAIL", "WECOM", "DINGTALK", "FEISHU")}
+
+MAILDIR = os.environ.get("MINGCHA_MAILDIR", "")
+DATA_UPLOAD_MAX_NUMBER_FILES = 300  # the workbooks of all units at once
 
 DJANGO_TABLES2_TEMPLATE = "ui/_table.html"
 LOGGING = {

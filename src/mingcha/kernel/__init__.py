@@ -11,6 +11,7 @@ Rooms:
     evidence    files kept as they came, digest first (附件原件)
     files       data files edited by hand, CSV and TOML: errors name file and line
     errors      what can go wrong, without HTTP
+    letters     messages that came into a mail folder, with what hangs on them (收件)
     jobs        background work by name, in the act's own transaction, tried again when it fails (后台任务)
     schedule    what is to be done again and again, and the worker (定时任务)
     models      the tables of the rooms above

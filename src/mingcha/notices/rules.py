@@ -8,7 +8,7 @@ from typing import Any
 
 from mingcha.kernel.errors import BadValue
 
-PLACES = {"count": "件数", "due": "最早期限", "site": "网站地址", "link": "短链接", "code": "验证码"}
+PLACES = {"count": "件数", "due": "最早期限", "site": "网站地址", "link": "短链接", "code": "验证码", "cells": "错处"}
 """All that a text may carry besides its approved words: no title, no name, no matter."""
 
 MOST_TRIES = 5
@@ -25,7 +25,14 @@ SECRETS = {"link": "（链接）", "code": "（验证码）"}
 _PLACE = re.compile(r"\{([a-z]*)\}")
 _MOBILE = re.compile(r"1\d{10}")
 _MAIL = re.compile(r"[^@\s,;?&]+@[^@\s,;?&]+\.[^@\s,;?&]+")
-_FITS = {"count": r"\d{1,6}", "site": r"https?://[^\s]{1,80}", "link": r"https?://[^\s]{1,120}", "code": r"\d{4,8}"}
+_CELL = r"(表\d{1,3})?第\d{1,7}行([A-Z]{1,3}列)?"
+_FITS = {
+    "count": r"\d{1,6}",
+    "site": r"https?://[^\s]{1,80}",
+    "link": r"https?://[^\s]{1,120}",
+    "code": r"\d{4,8}",
+    "cells": rf"{_CELL}(、{_CELL}){{0,7}}",
+}
 
 
 def check_wording(text: str) -> None:

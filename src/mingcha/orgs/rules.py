@@ -1,6 +1,7 @@
 """Decisions of the registry over plain values (单位登记规则): who holds a code, where a unit stands in the order."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -208,6 +209,21 @@ def phone_for(text: str) -> str:
     if number and not (digits.isascii() and digits.isdigit() and 7 <= len(digits) <= 20):
         raise BadValue("办公电话只能由数字和短横线组成，如 0451-82620000", field="phone")
     return number
+
+
+_MAIL = re.compile(r"[^@\s,;<>?&]{1,64}@[^@\s,;<>?&]+\.[^@\s,;<>?&]+")
+
+
+def mail_for(text: str) -> str:
+    """A mail address (邮箱) in small letters, as senders are compared.
+
+    Raises:
+        BadValue: no such address, or more than one.
+    """
+    found = text.strip().replace("＠", "@").lower()
+    if found and not (_MAIL.fullmatch(found) and len(found) <= 254):
+        raise BadValue("邮箱须如 lianluoyuan@example.cn，只填一个", field="mail")
+    return found
 
 
 def _plain(text: str) -> str:

@@ -3,7 +3,7 @@
 Files: `draft` (拟稿), `form` (表式、工作方案), `issue` (交办、撤回), `answer` (签收、填报、报送、审签),
 `judge` (退回、办结), `hand_on` (二次交办), `terms` (延期、暂停), `links` (免登录链接),
 `chase` (催办、提级督办、每日提醒), `calls` (电话记录), `lights` (亮灯办法),
-`workbooks` (填报表).
+`workbooks` (填报表), `returned` (回收填报表).
 """
 
 from mingcha.assignments.actions._writing import Asked, OverBudget
@@ -37,6 +37,14 @@ from mingcha.assignments.actions.links import (
     verify_link,
     withdraw_link,
 )
+from mingcha.assignments.actions.returned import (
+    Came,
+    Refusal,
+    receive_letter,
+    receive_workbooks,
+    refuse_returned,
+    take_returned,
+)
 from mingcha.assignments.actions.terms import ask_extension, decide_extension, pause_task, resume_task
 from mingcha.assignments.actions.workbooks import WorkbookAnswer, draft_workbook, submit_workbook
 from mingcha.assignments.rules import FieldRow, LightRow, Limit
@@ -46,12 +54,14 @@ __all__ = [
     "Asked",
     "BadForm",
     "CallNote",
+    "Came",
     "FieldError",
     "FieldRow",
     "LightRow",
     "Limit",
     "OverBudget",
     "PlanRow",
+    "Refusal",
     "WorkbookAnswer",
     "accept_task",
     "accept_tasks",
@@ -71,8 +81,11 @@ __all__ = [
     "make_link",
     "make_links",
     "pause_task",
+    "receive_letter",
+    "receive_workbooks",
     "record_call",
     "refuse_answer",
+    "refuse_returned",
     "resume_task",
     "return_task",
     "reuse_answer",
@@ -88,6 +101,7 @@ __all__ = [
     "sign_for_task",
     "submit_task",
     "submit_workbook",
+    "take_returned",
     "verify_link",
     "void_call",
     "withdraw_directive",

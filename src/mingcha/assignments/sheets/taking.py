@@ -11,7 +11,7 @@ from mingcha.assignments.choices import FieldKind
 from mingcha.assignments.models import Task
 from mingcha.assignments.queries import filling, standing
 from mingcha.assignments.sheets.changes import OldWorkbook, changes_since
-from mingcha.assignments.sheets.marks import mark_in
+from mingcha.assignments.sheets.marks import Mark, mark_in
 from mingcha.assignments.sheets.reading import read_book
 from mingcha.kernel.errors import BadFile, NotThere
 from mingcha.kernel.workbooks.opening import Book, open_book
@@ -29,16 +29,29 @@ class OtherTask(BadFile):
         )
 
 
+def marked_task_id(content: bytes, *, name: str) -> int:
+    """The number of the task a workbook was made for, whoever may see it.
+
+    Raises:
+        BadFile: no workbook of this site.
+    """
+    return _mark(open_book(content, name=name)).task_id
+
+
+def _mark(book: Book) -> Mark:
+    mark = mark_in(book)
+    if mark is None:
+        raise BadFile(gettext("不是本系统给出的填报表，或表号被改动；请重新下载填报表"), file=book.file)
+    return mark
+
+
 def task_of_book(book: Book, actor: Post) -> Task:
     """The task a workbook was made for, as far as the post may see it.
 
     Raises:
         BadFile: no workbook of this site; NotThere: of a task that is none of the post's.
     """
-    mark = mark_in(book)
-    if mark is None:
-        raise BadFile(gettext("不是本系统给出的填报表，或表号被改动；请重新下载填报表"), file=book.file)
-    task: Task | None = standing.task_for_page(actor).filter(pk=mark.task_id).first()
+    task: Task | None = standing.task_for_page(actor).filter(pk=_mark(book).task_id).first()
     if task is None:
         raise NotThere(gettext("这张填报表对应的任务"))
     return task
@@ -61,8 +74,7 @@ def answer_in(
     if task is not None and found.pk != task.pk:
         raise OtherTask(found, file=book.file)
     start = filling.sheet_of(found, actor)
-    mark = mark_in(book)
-    if mark is None or mark.version != found.directive.form_version:
+    if _mark(book).version != found.directive.form_version:
         changes = changes_since(book, start.fields)
         raise OldWorkbook(changes, file=book.file, task_id=found.pk)
     returned = read_book(book, start.fields)

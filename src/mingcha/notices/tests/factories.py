@@ -25,6 +25,7 @@ NOON = datetime(2018, 3, 5, 4, 0, tzinfo=UTC)
 def the_wordings() -> None:
     """The wordings a new site has, put back where a flushed database has lost them."""
     import_module("mingcha.notices.migrations.0003_shipped_wordings").fill(Wording, SendingHours)
+    import_module("mingcha.notices.migrations.0005_workbook_wordings").fill(Wording)
 
 
 def a_notice(unit: Unit, *, sent_by: Post | None = None, channel: str = Channel.SMS, **given: Any) -> Notice:

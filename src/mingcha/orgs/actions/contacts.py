@@ -15,7 +15,7 @@ from mingcha.orgs.choices import ContactKind
 from mingcha.orgs.models import Contact, Person, Post, Unit
 
 PERSONAL = ("name", "title", "mobile", "phone")
-CARRIED = (*PERSONAL, "person", "is_reconstructed")
+CARRIED = (*PERSONAL, "mail", "person", "is_reconstructed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +31,7 @@ class ContactValues:
     title: str = ""
     mobile: str = ""
     phone: str = ""
+    mail: str = ""
     person: Person | None = None
     is_reconstructed: bool = False
 
@@ -86,7 +87,8 @@ def _checked(values: ContactValues) -> ContactValues:
     if not (name or title):
         raise BadValue(gettext("须填写姓名或职务"), field="name")
     mobile, phone = rules.mobile_for(values.mobile), rules.phone_for(values.phone)
-    return replace(values, name=name, title=title, mobile=mobile, phone=phone)
+    mail = rules.mail_for(values.mail)
+    return replace(values, name=name, title=title, mobile=mobile, phone=phone, mail=mail)
 
 
 def _open_one(unit: Unit, kind: ContactKind) -> Contact | None:
@@ -128,5 +130,6 @@ def _end(contact: Contact, last_day: date) -> None:
 
 def _commitment(contact: Contact) -> str:
     """HMAC-SHA256 under the row's own key: says nothing once the row is erased."""
-    message = ledger.canonical([getattr(contact, name) for name in PERSONAL])
+    mail = [contact.mail] if contact.mail else []
+    message = ledger.canonical([*(getattr(contact, name) for name in PERSONAL), *mail])
     return hmac.digest(contact.seal.bytes, message.encode(), "sha256").hex()

@@ -56,6 +56,13 @@ class SetContactForm(RefusedForm):
         help_text=gettext_lazy("只有办公室、本单位和上级单位看得到。"),
     )
     phone = forms.CharField(label=gettext_lazy("办公电话"), max_length=40, required=False)
+    mail = forms.CharField(
+        label=gettext_lazy("邮箱"),
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        help_text=gettext_lazy("从这个邮箱寄回的填报表才会收下。"),
+    )
     happened_on = day_field(
         gettext_lazy("起始日期"), help_text=gettext_lazy("前任到前一天为止，记录保留；同一天的视为更正。")
     )
@@ -63,7 +70,7 @@ class SetContactForm(RefusedForm):
     @property
     def values(self) -> ContactValues:
         """What was typed."""
-        return ContactValues(**{name: self.cleaned_data[name] for name in ("name", "title", "mobile", "phone")})
+        return ContactValues(**{name: self.cleaned_data[name] for name in ("name", "title", "mobile", "phone", "mail")})
 
 
 class LastDayForm(RefusedForm):

@@ -32,8 +32,8 @@ class ContactQuerySet(RecordQuerySet):
 class Contact(Record):
     """Whom to turn to in a unit, for one purpose and a stretch of days (联络员、分管领导、主要负责同志).
 
-    Personal columns are `name`, `mobile` and `phone`, no others. `seal` is the random key of the ledger's commitment
-    to them: with the row erased, the ledger says nothing about a person.
+    Personal columns are `name`, `mobile`, `phone` and `mail`, no others. `seal` is the random key of the ledger's
+    commitment to them: with the row erased, the ledger says nothing about a person.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="contacts", verbose_name="单位")
@@ -45,6 +45,7 @@ class Contact(Record):
     title = models.CharField("职务", max_length=100, blank=True)
     mobile = models.CharField("手机", max_length=20, blank=True)
     phone = models.CharField("办公电话", max_length=30, blank=True)
+    mail = models.CharField("邮箱", max_length=254, blank=True)
     valid_from = models.DateField("起始日期")
     valid_until = models.DateField("截止日期", null=True, blank=True)
     seal = models.UUIDField("承诺密钥", default=uuid.uuid4, editable=False)

@@ -21,6 +21,7 @@ from mingcha.orgs.queries.contacts import (
     contacts_of,
     contacts_seen_by,
     lacking_contact,
+    unit_writes_from,
     units_with_contacts_open_to,
     with_contacts,
 )
@@ -90,6 +91,7 @@ __all__ = [
     "superiors",
     "unit_by_code",
     "unit_named",
+    "unit_writes_from",
     "units_above",
     "units_in_scope",
     "units_on",

@@ -37,6 +37,7 @@ CONTACT_PATHS = {
     "title": "title",
     "mobile": "mobile",
     "phone": "phone",
+    "mail": "mail",
     "since": "valid_from",
 }
 
@@ -84,6 +85,7 @@ def contact_columns(actor: Post) -> Sequence[Column]:
         Column("title", "职务", most_letters=100),
         Column("mobile", "手机", most_letters=20),
         Column("phone", "办公电话", most_letters=30),
+        Column("mail", "邮箱", most_letters=254),
         Column("since", "起始日期", Kind.DAY, help_text="不填为今天"),
     )
 
@@ -95,8 +97,10 @@ def take_contacts(intake: Intake) -> None:
     known = queries.contacts_seen_by(intake.actor, units)
     for number, row in rows:
         unit, kind = row["unit"], row["kind"]
-        values = ContactValues(**{name: row[name] for name in ("name", "title", "mobile", "phone")})
-        if unit is None or _says_the_same(known[unit.pk].by_kind.get(kind), values):
+        before = known[unit.pk].by_kind.get(kind) if unit else None
+        row["mail"] = row["mail"] or (before.mail if before else "")  # older files have no such column
+        values = ContactValues(**{name: row[name] for name in ("name", "title", "mobile", "phone", "mail")})
+        if unit is None or _says_the_same(before, values):
             continue
         with intake.at(number):
             actions.set_contact(unit, kind, actor=intake.actor, values=values, happened_on=row["since"])
@@ -106,10 +110,11 @@ def _says_the_same(contact: Contact | None, values: ContactValues) -> bool:
     if contact is None:
         return False
     try:
-        numbers = (rules.mobile_for(values.mobile), rules.phone_for(values.phone))
+        plain = (rules.mobile_for(values.mobile), rules.phone_for(values.phone), rules.mail_for(values.mail))
     except BadValue:
         return False
-    return (contact.name, contact.title, contact.mobile, contact.phone) == (values.name, values.title, *numbers)
+    said = (contact.name, contact.title, contact.mobile, contact.phone, contact.mail)
+    return said == (values.name, values.title, *plain)
 
 
 KINDS = (

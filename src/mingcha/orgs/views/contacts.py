@@ -19,7 +19,7 @@ from mingcha.orgs.models import Contact, Unit
 from mingcha.orgs.views._writing import form_page, is_written
 from mingcha.ui import lists
 
-HISTORY_COLUMNS = ("kind", "name", "title", "mobile", "phone", "valid_from", "valid_until", "void_reason")
+HISTORY_COLUMNS = ("kind", "name", "title", "mobile", "phone", "mail", "valid_from", "valid_until", "void_reason")
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def set_contact(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
         raise Refused("orgs.set_contact")
     chosen = ContactKind(kind)
     before = queries.contact_for(unit, chosen)
-    initial = {name: getattr(before, name, "") for name in ("name", "title", "mobile", "phone")}
+    initial = {name: getattr(before, name, "") for name in ("name", "title", "mobile", "phone", "mail")}
     form = SetContactForm(request.POST or None, initial=initial | {"happened_on": clock.today()})
     url = reverse("orgs:unit_contacts", args=[pk])
 
