@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("assignments", "0010_unit_indexes"),
         ("kernel", "0007_taken_files_and_layouts"),
-        ("orgs", "0009_contact_mail"),
+        ("orgs", "0010_contact_mail"),
     ]
 
     operations = [

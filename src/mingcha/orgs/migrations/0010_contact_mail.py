@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("orgs", "0008_must_change_password"),
+        ("orgs", "0009_delegations"),
     ]
 
     operations = [
