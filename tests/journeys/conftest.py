@@ -56,8 +56,7 @@ class DemoCopies:
     """On SQLite: the database as it was, and with the demo in it."""
 
     def __init__(self) -> None:
-        built_in_posts()
-        self.empty = _copy()
+        self.empty = _copy()  # as it is found: what a test before has emptied, the next one fills from the migrations
         load_demo()
         self.loaded = _copy()
         self.put(self.empty)
