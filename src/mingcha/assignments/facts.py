@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from mingcha.assignments import rules
-from mingcha.assignments.choices import ExtensionState, FieldKind, TaskState
-from mingcha.assignments.models import Directive, Extension, Field, Submission, Task, Value
+from mingcha.assignments.choices import CallDirection, ChaseChannel, ExtensionState, FieldKind, TaskState
+from mingcha.assignments.models import Call, Chase, Directive, Extension, Field, Submission, Task, Value
 from mingcha.figures.definitions import Column, ColumnKind, Fact
 
 _OF_RECORD = ("id", "unit_id", "campaign_id", "happened_on", "recorded_at")
@@ -62,6 +62,18 @@ def _values(table: Any) -> Any:
     return rows.join(fields, rows.field_id == fields.f)
 
 
+def _chases(table: Any) -> Any:
+    rows, asked = table(Chase), _asked_by_office(table)
+    rows = rows.filter(rows.voided_at.isnull(), rows.channel != ChaseChannel.DIGEST.value)
+    rows = rows.select(*_OF_RECORD, "channel", "task_id")
+    return rows.join(asked.select("directive", "year", t=asked.id), rows.task_id == asked.id)
+
+
+def _calls(table: Any) -> Any:
+    rows = table(Call)
+    return rows.filter(rows.voided_at.isnull()).select(*_OF_RECORD, "direction")
+
+
 _DIRECTIVE = (Column("directive", ColumnKind.INT, "交办编号"), Column("year", ColumnKind.INT, "交办年度"))
 _STATE = Column("state", ColumnKind.CODE, "状态", TaskState)
 
@@ -110,4 +122,21 @@ VALUES = Fact(
         Column("quantity", ColumnKind.INT, "数量"),
     ),
 )
-FACTS = (TASKS, HANDED_ON, EXTENSIONS, VALUES)
+CHASES = Fact(
+    "assignments.chases",
+    label="催办",
+    says="对办公室交办任务的催办，每个任务每次一行：短信、站内消息、去电、提级督办，日期为催办日期；"
+    "每日自动提醒、催办函、作废的和单位对二次交办的催办不计",
+    record=Chase,
+    rows=_chases,
+    columns=(*_DIRECTIVE, Column("channel", ColumnKind.CODE, "催办方式", ChaseChannel)),
+)
+CALLS = Fact(
+    "assignments.calls",
+    label="电话记录",
+    says="登记的往来电话，每次通话一行，单位为对方单位，日期为通话日期；作废的不计",
+    record=Call,
+    rows=_calls,
+    columns=(Column("direction", ColumnKind.CODE, "来去", CallDirection),),
+)
+FACTS = (TASKS, HANDED_ON, EXTENSIONS, VALUES, CHASES, CALLS)

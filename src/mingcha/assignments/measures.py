@@ -143,4 +143,31 @@ _VALUES = tuple(
     for kind, words in _CLASSES.items()
     if kind != "percent"
 )
-MEASURES = (*_TASKS, *_TERMS, *_VALUES)
+_CHASING = (
+    Measure(
+        "assignments.chases",
+        label="催办",
+        word="次",
+        fact="assignments.chases",
+        dimensions=(*_DIRECTIVE, "channel"),
+        says="对办公室交办任务催办的次数，每个任务每次计一次；每日自动提醒和函件不计；channel= 指明催办方式",
+    ),
+    Measure(
+        "assignments.escalations",
+        label="提级督办",
+        word="次",
+        fact="assignments.chases",
+        where={"channel": ("ESCALATION",)},
+        dimensions=_DIRECTIVE,
+        says="提级到分管领导、主要负责同志的次数，按提级日期统计",
+    ),
+    Measure(
+        "assignments.calls",
+        label="电话记录",
+        word="次",
+        fact="assignments.calls",
+        dimensions=("direction",),
+        says="登记的往来电话次数，按通话日期统计；direction=in 为来电，direction=out 为去电",
+    ),
+)
+MEASURES = (*_TASKS, *_TERMS, *_VALUES, *_CHASING)

@@ -1,6 +1,7 @@
 """Pages of telephone records, reminders and light schemes; lamps where tasks are listed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any
 
@@ -10,13 +11,15 @@ from django.urls import reverse
 
 from mingcha.assignments import actions
 from mingcha.assignments.actions import CallNote, LightRow
-from mingcha.assignments.models import Call, Chase, LightScheme, Task
+from mingcha.assignments.models import Call, Chase, Directive, LightScheme, Task
 from mingcha.assignments.tests.chasing_world import NOON, Chased, a_chased_world
 from mingcha.assignments.tests.pages_world import at, browser, text
 from mingcha.kernel import clock
+from mingcha.notices.models import Notice
 from mingcha.orgs.tests.factories import a_post, a_unit
 
 pytestmark = pytest.mark.django_db
+Counted = Callable[..., AbstractContextManager[Any]]
 COLOURS = [LightRow("YELLOW", 2, "临期"), LightRow("RED", -1, "逾期")]
 
 
@@ -110,7 +113,10 @@ def test_chase_list_tells_what_became_of_the_notice_and_takes_the_answer(world: 
 
     page = text(office.get(at("chase_list")))
     assert ("第1市" in page, "待发送" in page) == (True, True)
-    assert at("answer_chase", chase.pk) in text(office.get(at("chase_detail", chase.pk)))
+    detail = text(office.get(at("chase_detail", chase.pk)))
+    assert (at("answer_chase", chase.pk) in detail, "待发送" in detail, "失败原因" in detail) == (True, True, False)
+    Notice.objects.update(state="FAILED", error="没有配置短信网关")
+    assert "没有配置短信网关" in text(office.get(at("chase_detail", chase.pk)))
     assert office.post(at("answer_chase", chase.pk), {"reply": ""}).status_code == 422
     assert "下午报" in text(office.post(at("answer_chase", chase.pk), {"reply": "下午报"}, follow=True))
     assert at("answer_chase", chase.pk) not in text(office.get(at("chase_detail", chase.pk)))
@@ -181,3 +187,40 @@ def test_directive_leads_to_who_is_missing(world: Chased, office: Client) -> Non
     assert at("missing", world.directive.pk) in text(office.get(at("directive_detail", world.directive.pk)))
     clerk = browser(a_post(world.task().unit, role="CLERK"))
     assert at("missing", world.directive.pk) not in text(clerk.get(at("directive_detail", world.directive.pk)))
+
+
+LISTS = {"call_list": 7, "chase_list": 7, "missing_list": 6, "turned_red": 11, "light_scheme_list": 7}
+"""What each costs at most: beyond one page, a list asks for its keys first."""
+
+
+@pytest.mark.parametrize("count", [10, 1000])
+@pytest.mark.parametrize("page", LISTS)
+def test_lists_cost_the_same_at_ten_and_at_a_thousand(
+    page: str, count: int, django_assert_max_num_queries: Counted
+) -> None:
+    world = a_chased_world(1)
+    fill(world, count)
+    office = browser(world.office)
+
+    with django_assert_max_num_queries(LISTS[page]):
+        response = office.get(at(page))
+
+    assert response.status_code == 200
+
+
+def fill(world: Chased, count: int) -> None:
+    """So many calls, reminders, schemes, and directives that wait for the same unit."""
+    task, office = world.task(), world.office
+    about = {"campaign": world.campaign, "unit": task.unit, "happened_on": NOON.date(), "made_by": office}
+    Call.objects.bulk_create(Call(direction="IN", who="办公室", says=f"第{n}次", **about) for n in range(count))
+    Chase.objects.bulk_create(Chase(task=task, channel="PHONE", **about) for _ in range(count))
+    past = [LightScheme(name="旧办法", version=n, basis="1号", valid_from=NOON.date(), valid_until=NOON.date()
+                        - timedelta(days=1)) for n in range(count)]  # fmt: skip
+    LightScheme.objects.bulk_create(past)
+    actions.add_light_scheme("三色灯", actor=office, basis="整办发1号", lights=COLOURS)
+    plain = {field.attname: getattr(world.directive, field.attname) for field in Directive._meta.concrete_fields}
+    rows = [Directive(**{**plain, "id": None, "number": 1000 + n}) for n in range(count)]
+    Directive.objects.bulk_create(rows)
+    days = {"happened_on": task.happened_on, "due_on": task.due_on, "original_due_on": task.due_on}
+    made = Directive.objects.filter(number__gte=1000)
+    Task.objects.bulk_create(Task(campaign=world.campaign, directive=one, unit=task.unit, **days) for one in made)

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from mingcha.assignments import actions
@@ -22,10 +22,9 @@ from mingcha.ui.records import kind_by_key
 
 CALL_COLUMNS = ("says", "unit", "direction", "who", "called_at", "proposal", "made_by")
 CALL_FIELDS = ("unit", "direction", "called_at", "who", "says", "proposal", "task", "made_by")
-CHASE_COLUMNS = ("unit", "task__directive", "channel", "chased_at", "to_whom", "reply", "notice__state", "made_by")
+CHASE_COLUMNS = ("unit", "task__directive__title", "channel", "chased_at", "to_whom", "reply", "notice__state")
 CHASE_FIELDS = (
     "unit", "task", "channel", "chased_at", "to_whom", "level", "reason", "reply", "made_by", "call", "notice",
-    "notice__state", "notice__error",
 )  # fmt: skip
 
 
@@ -91,7 +90,7 @@ def chase_list(request: StaffRequest) -> HttpResponse:
     return lists.record_list(
         request,
         queryset=chasing.chases(request.actor),
-        table=lists.table_for(Chase, CHASE_COLUMNS),
+        table=_chase_table(),
         filterset=lists.filterset_for(
             Chase, ("channel", "unit", "happened_on"), search=("unit__name", "task__directive__title", "reply")
         ),
@@ -108,7 +107,7 @@ def chase_detail(request: StaffRequest, pk: int) -> HttpResponse:
         request,
         chase,
         kind=kind_by_key("assignments.chase"),
-        fields=CHASE_FIELDS,
+        fields=(*CHASE_FIELDS, *_delivery(chase)),
         links=[answer] if verbs.is_answer_open(request.actor, chase) else [],
     )
 
@@ -123,6 +122,22 @@ def answer_chase(request: StaffRequest, pk: int) -> HttpResponse:
         messages.success(request, gettext("已登记答复。"))
         return redirect("assignments:chase_detail", pk)
     return form_page(request, "assignments/answer_chase.html", {"chase": chase, "form": form})
+
+
+def _chase_table() -> type[lists.RecordTable]:
+    table = lists.table_for(Chase, CHASE_COLUMNS)
+    table.base_columns["notice__state"].verbose_name = gettext_lazy("通知状态")
+    for path in ("unit", "channel", "chased_at", "notice__state"):
+        table.base_columns[path].attrs = {"td": {"class": "text-nowrap"}}
+    return table
+
+
+def _delivery(chase: Chase) -> list[tuple[str, str]]:
+    """What became of the notice it was sent as, if it was one."""
+    if chase.notice is None:
+        return []
+    said = [(gettext("通知状态"), gettext(chase.notice.get_state_display()))]
+    return [*said, (gettext("失败原因"), chase.notice.error)] if chase.notice.error else said
 
 
 def _chases(request: StaffRequest) -> QuerySet[Chase]:

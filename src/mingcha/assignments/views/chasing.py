@@ -89,7 +89,7 @@ def missing_list(request: StaffRequest) -> HttpResponse:
 def turned_red(request: StaffRequest) -> HttpResponse:
     """Tasks that turned red since the last working day (新转红)."""
     verbs.missing_opened_for(request.actor)
-    table = lists.table_for(Task, ("unit", "directive", "state", "due_on"))
+    table = lists.table_for(Task, ("unit", "directive__title", "state", "due_on"))
     table.base_columns["light"] = LightCell(Task)
     return lists.record_list(
         request,
