@@ -97,6 +97,8 @@ def test_calls_and_chases_of_the_office_are_not_the_units_to_read(world: Chased)
     call = rung(world)
     clerk = browser(a_post(world.task().unit, role="CLERK"))
 
+    page = text(browser(world.office).get(at("chase_detail", Chase.objects.get().pk)))
+    assert ("明天报" in page, "通知状态" in page) == (True, False)
     for name, record in (("call", call), ("chase", Chase.objects.get())):
         assert clerk.get(at(f"{name}_detail", record.pk)).status_code == 404
         assert "明天报" not in text(clerk.get(at(f"{name}_list")))
