@@ -60,7 +60,7 @@ def history() -> dict[str, object]:
 
     values: dict[int, list[int]] = {}
     for task, number in Value.objects.order_by("pk").values_list("submission__task", "number"):
-        values.setdefault(task, []).append(int(number))
+        values.setdefault(task, []).append(int(number or 0))
     return {
         "values": values,
         "submissions": Submission.objects.count(),
