@@ -29,7 +29,7 @@ from mingcha.kernel.workdays import ONE_DAY
 from mingcha.notices.models import Notice, SendingHours
 from mingcha.notices.tests.factories import Gateway, a_gateway, the_wordings
 from mingcha.orgs.models import Post, Unit
-from mingcha.orgs.tests.factories import PASSWORD, a_contact, a_post, a_unit, an_account
+from mingcha.orgs.tests.factories import a_contact, a_post, a_unit
 from tests.journeys.test_chasing import MOST_CLICKS, Office, chase, sign_in
 
 pytestmark = pytest.mark.postgres
