@@ -29,10 +29,11 @@ class AssignmentsConfig(AppConfig):
         from mingcha.assignments.queries import waiting_tasks
         from mingcha.assignments.queries.lights import lit_by_days
         from mingcha.assignments.queries.papers import PAPERS
+        from mingcha.assignments.sheets.ledgers import LEDGER_PATHS, LEDGERS
         from mingcha.figures import registry
         from mingcha.kernel import schedule
         from mingcha.papers import register
-        from mingcha.ui import inbox, records
+        from mingcha.ui import inbox, layouts, records
 
         registry.register(FACTS, MEASURES)
         register(*PAPERS)
@@ -69,6 +70,7 @@ class AssignmentsConfig(AppConfig):
             )
         )
         records.register(*_kinds_of_answers(), *_kinds_of_chasing())
+        layouts.register("assignments.task", Task, LEDGER_PATHS, *LEDGERS)
         schedule.every("assignments.receive_mail", minutes=5)
         schedule.daily("assignments.remind_units", at=time(8, 30))
 

@@ -170,7 +170,8 @@ class TakenFile(models.Model):
 class SheetLayout(models.Model):
     """How the office has a list put on paper (表格样式): which columns in which order, how wide, under which heads.
 
-    `columns`: a list of `{path, label, width, group, is_totalled}`.
+    `columns`: a list of `{path, label, width, group, is_totalled}`. Versions of a name stay; the newest counts, and one
+    that says `is_taken_out` ends it.
     """
 
     key = models.CharField("记录种类", max_length=80)
@@ -179,11 +180,13 @@ class SheetLayout(models.Model):
     columns = models.JSONField("列")
     paper = models.PositiveSmallIntegerField("纸张", choices=((8, "A3"), (9, "A4")), default=8)
     is_landscape = models.BooleanField("横向", default=True)
+    version = models.PositiveSmallIntegerField("版本", default=1)
+    is_taken_out = models.BooleanField("已撤下", default=False)
     saved_at = models.DateTimeField("保存时间", default=clock.now)
 
     class Meta:
         verbose_name = "表格样式"
-        constraints = (models.UniqueConstraint(fields=("key", "name"), name="kernel_layout_once"),)
+        constraints = (models.UniqueConstraint(fields=("key", "name", "version"), name="kernel_layout_version_once"),)
 
     def __str__(self) -> str:
         return self.name

@@ -57,6 +57,11 @@ def may_keep_templates(actor: Post) -> bool:
     return actor.is_office
 
 
+def may_keep_layouts(actor: Post) -> bool:
+    """How lists look on paper is the office's to save; whoever sees a list may take it in any of its looks."""
+    return actor.is_office
+
+
 def may_keep_numbers(actor: Post) -> bool:
     """Numbers are reserved and explained by the office."""
     return actor.is_office

@@ -1,6 +1,7 @@
 """Forms of papers: making, voiding, templates, numbers."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 from mingcha.kernel.errors import BadValue
 from mingcha.kernel.word import BadWordFile
 from mingcha.kernel.word.package import MAX_BYTES
+from mingcha.ui.layouts import A3, A4, MOST_COLUMNS, Layout, LayoutColumn, paths_of
 
 
 class RefusableForm(forms.Form):
@@ -106,3 +108,60 @@ class OneNumberForm(_NumberForm):
 
     number = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
     reason = _reason_field(gettext_lazy("原因"))
+
+
+class LayoutForm(RefusableForm):
+    """A look of a list on paper: its name, what stands above it, its paper (台账样式)."""
+
+    name = forms.CharField(label=gettext_lazy("样式名称"), max_length=30)
+    title = forms.CharField(label=gettext_lazy("表题"), max_length=60, required=False)
+    paper = forms.TypedChoiceField(label=gettext_lazy("纸张"), choices=((A3, "A3"), (A4, "A4")), coerce=int)
+    is_landscape = forms.BooleanField(label=gettext_lazy("横向"), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=30_000)
+
+
+class LayoutColumnForm(forms.Form):
+    """One column of a look; one that is not chosen is not printed."""
+
+    use_required_attribute = False
+    path = forms.CharField(widget=forms.HiddenInput)
+    is_chosen = forms.BooleanField(label=gettext_lazy("列出"), required=False)
+    label = forms.CharField(label=gettext_lazy("表头"), max_length=30, required=False)
+    group = forms.CharField(label=gettext_lazy("上级表头"), max_length=30, required=False)
+    width = forms.FloatField(
+        label=gettext_lazy("列宽"), min_value=3, max_value=80, widget=forms.TextInput(attrs={"inputmode": "decimal"})
+    )
+    is_totalled = forms.BooleanField(label=gettext_lazy("合计"), required=False)
+
+    @property
+    def column(self) -> LayoutColumn:
+        """What was typed."""
+        given = {name: value for name, value in self.cleaned_data.items() if name != "is_chosen"}
+        return LayoutColumn(**given)
+
+
+def layout_rows(layout: Layout, sent: Any = None) -> list[LayoutColumnForm]:
+    """A form for each column that may be chosen: those of the look in its order, then the others."""
+    if sent is not None:
+        count = min(_count(sent.get("count")), MOST_COLUMNS)
+        return [LayoutColumnForm(sent, prefix=str(n)) for n in range(count)]
+    own = {column.path: column for column in layout.columns}
+    others = [LayoutColumn(path) for path in paths_of(layout.key) if path not in own]
+    rows = [({**asdict(column), "is_chosen": column.path in own}) for column in (*own.values(), *others)]
+    return [LayoutColumnForm(prefix=str(n), initial=row) for n, row in enumerate(rows)]
+
+
+def moved_rows(rows: Sequence[LayoutColumnForm], button: str) -> list[LayoutColumnForm]:
+    """The rows as typed, one of them a place up or down (`up-3`); nothing is checked."""
+    verb, _, place = button.partition("-")
+    typed = [{name: row[name].value() for name in row.fields} for row in rows]
+    number = _count(place)
+    other = number + (1 if verb == "down" else -1)
+    if 0 <= number < len(typed) and 0 <= other < len(typed):
+        typed[number], typed[other] = typed[other], typed[number]
+    return [LayoutColumnForm(prefix=str(n), initial=row) for n, row in enumerate(typed)]
+
+
+def _count(given: Any) -> int:
+    text = str(given or "")
+    return int(text) if text.isdecimal() and len(text) < 5 else 0

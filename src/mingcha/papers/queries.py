@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from mingcha.kernel import clock, evidence
 from mingcha.kernel.errors import NotThere
-from mingcha.kernel.models import NumberState, NumberTaken
+from mingcha.kernel.models import NumberState, NumberTaken, SheetLayout
 from mingcha.kernel.records import kind_and_id
 from mingcha.kernel.word import Template
 from mingcha.kernel.word.layouts import build
@@ -18,7 +18,9 @@ from mingcha.orgs.models import Post
 from mingcha.papers import access, rules
 from mingcha.papers.models import Paper, PaperQuerySet, PaperTemplate, PaperTemplateQuerySet
 from mingcha.papers.rules import PaperKind
+from mingcha.ui import layouts
 from mingcha.ui.details import Link
+from mingcha.ui.layouts import Layout
 
 
 def papers(actor: Post) -> PaperQuerySet:
@@ -166,3 +168,35 @@ def make_url(kind: PaperKind, ids: Sequence[int]) -> str:
     """Address of the page that makes a paper of records."""
     asked = "&".join(f"record={pk}" for pk in ids)
     return f"{reverse('papers:make_paper', args=[kind.key])}?{asked}"
+
+
+def layout_versions(key: str, name: str) -> list[SheetLayout]:
+    """Every version of a look, the newest first (样式的历次版本). One statement."""
+    return list(SheetLayout.objects.filter(key=key, name=name).order_by("-version"))
+
+
+def layout_version(key: str, name: str, version: int) -> SheetLayout:
+    """One version of a look.
+
+    Raises:
+        NotThere: none.
+    """
+    found = SheetLayout.objects.filter(key=key, name=name, version=version, is_taken_out=False).first()
+    if found is None:
+        raise NotThere(name)
+    return found
+
+
+def layout_to_edit(key: str, name: str) -> tuple[Layout, list[SheetLayout]]:
+    """A look with its versions; without a name, a new one that begins as the first the list has. Two statements.
+
+    Raises:
+        NotThere: no such list, or no such look and none of it before.
+    """
+    known = layouts.paths_of(key)
+    if not name:
+        begun = next(iter(layouts.layouts_of(key)), None)
+        columns = begun.columns if begun else tuple(layouts.LayoutColumn(path) for path in known)
+        return Layout(key, "", columns, begun.title if begun else ""), []
+    versions = layout_versions(key, name)
+    return layouts.layout_named(key, name), versions

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from mingcha.papers.views import making, numbers, papers, templates
+from mingcha.papers.views import layouts, making, numbers, papers, templates
 
 
 class FormatConverter(StringConverter):
@@ -29,6 +29,11 @@ urlpatterns = [
     path("templates/kinds/<str:key>/built-in/", templates.built_in_template, name="built_in_template"),
     path("templates/<int:pk>/word/", templates.template_word, name="template_word"),
     path("templates/<int:pk>/retire/", templates.retire_template, name="retire_template"),
+    path("layouts/", layouts.layout_list, name="layout_list"),
+    path("layouts/<str:key>/", layouts.edit_layout, name="add_layout"),
+    path("layouts/<str:key>/<str:name>/", layouts.edit_layout, name="edit_layout"),
+    path("layouts/<str:key>/<str:name>/out/", layouts.take_out_layout, name="take_out_layout"),
+    path("layouts/<str:key>/<str:name>/<int:version>/", layouts.restore_layout, name="restore_layout"),
     path("numbers/", numbers.series_list, name="series_list"),
     path("numbers/series/", numbers.series_page, name="series_page"),
     path("numbers/reserve/", numbers.reserve_numbers, name="reserve_numbers"),

@@ -12,6 +12,7 @@ Rooms:
     filters      the filter forms of lists
     schemas      shapes that every mechanism's JSON shares: strict input, a unit's name, pages of a list
     sheets       the registry of tables that are taken in and given out
+    layouts      saved looks of lists on paper: columns, heads, widths, totals (台账样式)
     exports      a list as a file: all rows with these filters in this order, streamed
     downloads    kept files handed out, always as a download (附件)
     context      what every template knows: menu, acting post

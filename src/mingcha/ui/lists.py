@@ -31,7 +31,7 @@ from django.utils.translation import gettext_lazy
 from django_filters import FilterSet
 from django_tables2.data import TableData
 
-from mingcha.ui import columns, exports, records, values
+from mingcha.ui import columns, exports, layouts, records, values
 from mingcha.ui.filters import filterset_for
 from mingcha.ui.records import RecordKind
 
@@ -181,6 +181,7 @@ def record_list(
             "above": above,
             "filter": chosen,
             "table": shown,
+            "layouts": layouts.layouts_of(kind.key),
             "is_filtered": any(request.GET.get(name) for name in chosen.filters),
         },
         status=200 if is_valid else 422,
