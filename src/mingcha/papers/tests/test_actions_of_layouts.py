@@ -1,6 +1,5 @@
 """Looks of lists: saved in versions, put back, taken out; allowed, refused, wrong state, ledger."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -21,10 +20,9 @@ MINE = replace(BUILT_IN, columns=(LayoutColumn("note", "说明 ", 30, "合并"),
 
 
 @pytest.fixture(autouse=True)
-def days_have_looks(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def days_have_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(layouts, "_kinds", {})
     layouts.register(KEY, CalendarDay, ("day", "is_working", "note"), BUILT_IN)
-    yield
 
 
 @pytest.fixture
