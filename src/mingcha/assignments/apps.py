@@ -31,7 +31,6 @@ class AssignmentsConfig(AppConfig):
         from mingcha.assignments.queries.papers import PAPERS
         from mingcha.assignments.sheets.ledgers import LEDGER_PATHS, LEDGERS
         from mingcha.figures import registry
-        from mingcha.kernel import schedule
         from mingcha.papers import register
         from mingcha.ui import inbox, layouts, records
 
@@ -71,8 +70,15 @@ class AssignmentsConfig(AppConfig):
         )
         records.register(*_kinds_of_answers(), *_kinds_of_chasing())
         layouts.register("assignments.task", Task, LEDGER_PATHS, *LEDGERS)
-        schedule.every("assignments.receive_mail", minutes=5)
-        schedule.daily("assignments.remind_units", at=time(8, 30))
+        _schedule()
+
+
+def _schedule() -> None:
+    """What is done again and again."""
+    from mingcha.kernel import schedule
+
+    schedule.every("assignments.receive_mail", minutes=5)
+    schedule.daily("assignments.remind_units", at=time(8, 30))
 
 
 def _kinds_of_answers() -> "Sequence[RecordKind]":
