@@ -19,6 +19,8 @@ _COMMANDS = {
     "proofread": "mingcha.cli.proofread",
 }
 _WITHOUT_DJANGO = {"proofread"}
+NO_TABLES = ("no such table", 'relation "')
+"""What the two databases say where nobody has made the tables."""
 
 
 class _Lazy(click.Group):
@@ -68,4 +70,9 @@ def main() -> None:
         sys.exit(130)
     except (MingchaError, OSError) as error:
         click.echo(str(error), err=True)
+        sys.exit(2)
+    except Exception as error:
+        if not any(words in str(error) for words in NO_TABLES):
+            raise
+        click.echo("数据库还没有建表，先运行：make demo，或 django-admin migrate", err=True)
         sys.exit(2)

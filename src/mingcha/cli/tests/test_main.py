@@ -1,5 +1,8 @@
 """The command as a whole."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -40,3 +43,21 @@ def test_folder_that_cannot_be_written_is_named_without_a_trace(capsys: Capsys, 
 
     assert (ran.code, ran.out) == (2, "")
     assert str(taken) in ran.err
+
+
+def test_database_without_tables_is_told_in_a_sentence(tmp_path: Path) -> None:
+    here = {**os.environ, "MINGCHA_HOME": str(tmp_path), "MINGCHA_DATABASE": ""}
+    here["DJANGO_SETTINGS_MODULE"] = "mingcha.config.settings"
+    command = [
+        sys.executable,
+        "-c",
+        "from mingcha.cli.main import main; main()",
+        "export",
+        "nothing",
+        "--out",
+        "x.xlsx",
+    ]
+
+    ran = subprocess.run(command, env=here, capture_output=True, text=True, check=False)
+
+    assert (ran.returncode, ran.stderr) == (2, "数据库还没有建表，先运行：make demo，或 django-admin migrate\n")
