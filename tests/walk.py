@@ -23,7 +23,10 @@ CONTROL = re.compile(r'<(?:select|input|textarea)[^>]*\bname="([^"]+)"')
 SORTED_BY = re.compile(r"[?&;]sort=(-?[\w.]+)")
 TELLING = ("Location", "Content-Disposition", "HX-Redirect")
 EXPORTS = ("xlsx", "csv")
-BODIES: tuple[dict[str, str], ...] = ({}, {"answer": "x"}, {"reason": "x"})
+ASKED = {"title": "x", "asks": "x", "basis": "x", "minutes_needed": 1, "due_on": "2099-01-01", "units": ["x"]}
+BODIES: tuple[dict[str, Any], ...] = (
+    {}, {"answer": "x"}, {"reason": "x"}, {"reason": "x", "due_on": "2099-01-01"}, {"is_granted": True}, ASKED
+)  # fmt: skip
 """What the interface's verbs take; a page takes anything."""
 
 
