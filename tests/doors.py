@@ -55,6 +55,7 @@ LEADERS = "who leads a campaign is not hidden from those who report to it (orgs.
 BY_LINK = "named by a secret in a text message; assignments/tests/test_pages_of_links.py opens it without and with it"
 BATCH = "named by a random token; papers/tests/test_views.py asks for it as another unit"
 
+KEPT = "for the administrators alone, who see no business: accounts/tests/test_keeping_pages.py"
 OWN = "of the own account alone: accounts/tests"
 
 
@@ -85,14 +86,25 @@ DOORS: dict[str, Door] = {
     "accountability:transfer_batch_detail": record("accountability.TransferBatch"),
     "accountability:transfer_batch_list": LISTED,
     "account_login": PUBLIC,
+    "accounts:account_detail": elsewhere(KEPT),
+    "accounts:account_list": LISTED,
     "accounts:add_passkey": elsewhere(OWN),
     "accounts:add_totp": elsewhere(OWN),
     "accounts:change_password": elsewhere(OWN),
+    "accounts:clear_second_factors": elsewhere(KEPT),
+    "accounts:close_account": elsewhere(KEPT),
     "accounts:end_other_sign_ins": elsewhere(OWN),
+    "accounts:end_post": record("orgs.Post"),
     "accounts:end_sign_in": elsewhere(OWN),
+    "accounts:give_post": elsewhere(KEPT),
+    "accounts:open_account": PAGE,
     "accounts:own_account": PAGE,
+    "accounts:post_list": LISTED,
     "accounts:remove_factor": elsewhere(OWN),
     "accounts:renew_recovery_codes": elsewhere(OWN),
+    "accounts:reopen_account": elsewhere(KEPT),
+    "accounts:reset_password": elsewhere(KEPT),
+    "accounts:unlock_sign_in": elsewhere(KEPT),
     "api:accept_task": record("assignments.Task"),
     "api:api-root": elsewhere("the library's own name for the root; has no page"),
     "api:ask_extension": record("assignments.Task"),
@@ -203,6 +215,7 @@ DOORS: dict[str, Door] = {
     "desk:logout": elsewhere("ends the session; takes and shows nothing"),
     "desk:measures": PAGE,
     "desk:missing": page(gauge="filed"),
+    "desk:role_list": PAGE,
     "desk:search": PAGE,
     "desk:state": PAGE.but(names=LEADERS),
     "desk:unit": record("orgs.Unit", by="code", names=REGISTRY),

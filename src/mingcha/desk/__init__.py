@@ -2,5 +2,5 @@
 
 It assembles what the mechanisms hold; it owns no table and decides nothing.
 
-Rooms: apps, urls, views, forms, queries, state, waiting, lines, search, templates, tests.
+Rooms: apps, urls, views, forms, queries, state, waiting, lines, roles, search, templates, tests.
 """

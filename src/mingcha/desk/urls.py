@@ -14,6 +14,7 @@ urlpatterns = [
     path("measures/", views.measures, name="measures"),
     path("progress/", views.state_page, name="state"),
     path("progress/<str:gauge>/", views.missing, name="missing"),
+    path("roles/", views.role_list, name="role_list"),
     path("search/", views.find, name="search"),
     path("units/<str:code>/", views.unit, name="unit"),
     path("units/<str:code>/waiting/", views.unit_waiting, name="unit_waiting"),

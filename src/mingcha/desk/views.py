@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
 
 from mingcha.assignments.queries.chasing import may_record_call
-from mingcha.desk import lines, queries, search, state, waiting
+from mingcha.desk import lines, queries, roles, search, state, waiting
 from mingcha.desk.forms import SearchForm, UnitPageForm, WaitingForm
 from mingcha.kernel.models import LedgerEntry
 from mingcha.orgs.acting import StaffRequest, staff_page
@@ -32,7 +32,12 @@ def _ledger_table() -> type[lists.RecordTable]:
 
 @staff_page
 def home(request: StaffRequest) -> HttpResponse:
-    """我的待办: what waits for the post, oldest due first; who has no list of his own goes on to the state."""
+    """我的待办: what waits for the post, oldest due first; who has no list of his own goes on to the state.
+
+    An administrator goes on to what he keeps.
+    """
+    if request.actor.is_administrator:
+        return redirect("desk:ledger" if request.actor.is_auditor else "accounts:account_list")
     tabs = waiting.counts(request.actor)
     return _waiting(request, tabs) if tabs else redirect("desk:state")
 
@@ -97,6 +102,15 @@ def ledger(request: StaffRequest) -> HttpResponse:
         ),
         kind=LEDGER,
     )
+
+
+@staff_page
+def role_list(request: StaffRequest) -> HttpResponse:
+    """岗位角色: what each role sees and may do, for the administrators and the office."""
+    if not (request.actor.is_administrator or request.actor.is_office):
+        raise Http404
+    keeps = request.actor.is_administrator and not request.actor.is_auditor
+    return render(request, "desk/roles.html", {"roles": roles.roles(), "keeps": keeps})
 
 
 @staff_page

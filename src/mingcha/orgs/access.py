@@ -50,9 +50,29 @@ def may_add_unit(actor: "Post | None") -> bool:
     return _registers(actor)
 
 
+def may_add_account(actor: "Post | None") -> bool:
+    """The system administrator registers people and opens accounts; the built-in posts do on the server."""
+    return actor is not None and actor.role in (PostRole.SYSTEM_ADMIN, PostRole.SYSTEM)
+
+
 def may_add_post(actor: "Post | None") -> bool:
-    """The office gives posts, and the accounts of the people in them."""
-    return _registers(actor)
+    """The security administrator gives posts, and with them roles; he opens no account."""
+    return actor is not None and actor.role in (PostRole.SECURITY_ADMIN, PostRole.SYSTEM)
+
+
+def may_close_post(actor: "Post | None", post: "Post") -> bool:
+    """Who gives posts, but nobody his own: nobody changes his own rights."""
+    return actor is not None and may_add_post(actor) and (actor.is_system or actor.person_id != post.person_id)
+
+
+def accounts_visible_to(actor: "Post | None") -> Q:
+    """Who keeps accounts and who gives posts."""
+    return Q() if actor is not None and actor.role in (PostRole.SYSTEM_ADMIN, PostRole.SECURITY_ADMIN) else NONE
+
+
+def posts_visible_to(actor: "Post | None") -> Q:
+    """As accounts, without the built-in posts."""
+    return accounts_visible_to(actor) & ~Q(role=PostRole.SYSTEM)
 
 
 def may_found_leading_group(actor: "Post | None", unit: "Unit") -> bool:

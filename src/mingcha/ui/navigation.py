@@ -36,13 +36,15 @@ def menu(request: HttpRequest) -> SafeString:
     """The menu as seen from the page being shown, written once for each view, language and choice of kinds."""
     match, actor = request.resolver_match, getattr(request, "actor", None)
     kinds = tuple(kind.key for kind in records.all_kinds() if kind.in_menu and kind.is_for(actor))
-    return _written(match.view_name if match else "", get_language() or "", kinds)
+    keeps = str(getattr(actor, "role", "")) if getattr(actor, "is_administrator", False) else ""
+    return _written(match.view_name if match else "", get_language() or "", kinds, keeps)
 
 
 @lru_cache(maxsize=2000)
-def _written(view_name: str, language: str, kinds: tuple[str, ...]) -> SafeString:
-    """What `menu` writes, in the language that is active."""
-    return render_to_string("ui/_menu.html", {"groups": groups(view_name, kinds), "view_name": view_name})
+def _written(view_name: str, language: str, kinds: tuple[str, ...], keeps: str) -> SafeString:
+    """What `menu` writes, in the language that is active; `keeps`: the role of an administrator."""
+    words = {"groups": groups(view_name, kinds), "view_name": view_name, "keeps": keeps}
+    return render_to_string("ui/_menu.html", words)
 
 
 def groups(view_name: str, kinds: Sequence[str]) -> list[Group]:

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from mingcha.kernel import clock
+from mingcha.orgs import access
 from mingcha.orgs.choices import PostRole
 
 
@@ -30,6 +31,10 @@ class Person(models.Model):
 
 class PostQuerySet(models.QuerySet["Post"]):
     """Posts with the registry's own words."""
+
+    def visible_to(self, actor: "Post | None") -> Self:
+        """Those that an administrator may see."""
+        return self.filter(access.posts_visible_to(actor))
 
     def valid_on(self, day: date) -> Self:
         """Posts held on that day, in units not yet closed (当日在岗)."""
@@ -77,6 +82,11 @@ class Post(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
                 name="orgs_post_ends_after_start",
+            ),
+            models.UniqueConstraint(
+                fields=("person",),
+                condition=Q(role__in=access.ADMINISTRATORS, valid_until__isnull=True),
+                name="orgs_post_one_administrator",
             ),
         )
 
@@ -138,6 +148,10 @@ class Post(models.Model):
 
 class AccountManager(BaseUserManager["Account"]):
     """Finds accounts by user name, as Django's sign-in asks."""
+
+    def visible_to(self, actor: Post | None) -> "models.QuerySet[Account]":
+        """Those that an administrator may see."""
+        return self.filter(access.accounts_visible_to(actor))
 
     def create_user(self, username: str, password: str, *, person: Person) -> "Account":
         """Make an account with a hashed password (开通账号)."""

@@ -5,6 +5,7 @@ Files: `units` (单位), `acting` (当前岗位、代办), `contacts` (联络方
 """
 
 from mingcha.orgs.queries.acting import (
+    ADMINISTRATORS,
     acting_post,
     acting_posts,
     chosen_post,
@@ -49,6 +50,7 @@ from mingcha.orgs.queries.units import (
 )
 
 __all__ = [
+    "ADMINISTRATORS",
     "Chain",
     "Consequences",
     "Coverage",

@@ -52,10 +52,28 @@ def test_registered_window_and_other_placeholders_are_seen_by_a_clerk(level: str
 @pytest.mark.parametrize(
     ("role", "may"), [("OFFICE", True), ("SYSTEM", True), ("CLERK", False), ("AUDITOR", False), ("", False)]
 )
-def test_may_add_unit_and_post_by_role(role: str, *, may: bool) -> None:
+def test_may_add_unit_by_role(role: str, *, may: bool) -> None:
     actor = _actor(role)
 
-    assert (access.may_add_unit(actor), access.may_add_post(actor)) == (may, may)
+    assert access.may_add_unit(actor) == may
+
+
+@pytest.mark.parametrize(
+    ("role", "opens", "gives"),
+    [
+        ("SYSTEM_ADMIN", True, False),
+        ("SECURITY_ADMIN", False, True),
+        ("AUDITOR", False, False),
+        ("OFFICE", False, False),
+        ("OFFICE_HEAD", False, False),
+        ("SYSTEM", True, True),
+        ("", False, False),
+    ],
+)
+def test_one_opens_accounts_another_gives_posts(role: str, *, opens: bool, gives: bool) -> None:
+    actor = _actor(role)
+
+    assert (access.may_add_account(actor), access.may_add_post(actor)) == (opens, gives)
 
 
 @pytest.mark.parametrize(

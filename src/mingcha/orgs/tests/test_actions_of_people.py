@@ -26,7 +26,7 @@ def _clerk() -> Post:
 
 
 def test_add_person_with_a_name_and_without() -> None:
-    actor = a_post()
+    actor = a_post(role="SYSTEM_ADMIN")
 
     named, unnamed = actions.add_person("张三", actor=actor), actions.add_person(actor=actor)
 
@@ -47,7 +47,7 @@ def test_add_person_refuses_a_clerk() -> None:
 
 
 def test_add_post_gives_a_unit_a_clerk() -> None:
-    unit, actor = a_unit(), a_post()
+    unit, actor = a_unit(), a_post(role="SECURITY_ADMIN")
     person = Person.objects.create()
 
     post = actions.add_post(
@@ -69,7 +69,7 @@ def test_add_post_refuses_a_clerk() -> None:
 
 
 def test_add_post_of_a_built_in_role_or_from_tomorrow_is_a_bad_value() -> None:
-    unit, actor = a_unit(), a_post()
+    unit, actor = a_unit(), a_post(role="SECURITY_ADMIN")
     tomorrow = clock.today() + timedelta(days=1)
 
     with pytest.raises(BadValue) as built_in:
@@ -81,7 +81,7 @@ def test_add_post_of_a_built_in_role_or_from_tomorrow_is_a_bad_value() -> None:
 
 
 def test_close_post_ends_it_once() -> None:
-    post, actor = _clerk(), a_post()
+    post, actor = _clerk(), a_post(role="SECURITY_ADMIN")
 
     actions.close_post(post, actor=actor, happened_on=date(2018, 6, 30))
     with pytest.raises(NotInThisState):
@@ -94,14 +94,14 @@ def test_close_post_ends_it_once() -> None:
 
 def test_close_post_of_a_built_in_one_is_not_possible() -> None:
     with pytest.raises(NotInThisState):
-        actions.close_post(post_by_system_name("loader"), actor=a_post())
+        actions.close_post(post_by_system_name("loader"), actor=a_post(role="SECURITY_ADMIN"))
 
     assert post_by_system_name("loader").valid_until is None
 
 
 def test_close_post_before_it_began_is_a_bad_value() -> None:
     with pytest.raises(BadValue) as caught:
-        actions.close_post(_clerk(), actor=a_post(), happened_on=date(2009, 12, 31))
+        actions.close_post(_clerk(), actor=a_post(role="SECURITY_ADMIN"), happened_on=date(2009, 12, 31))
 
     assert (caught.value.field, _verbs()) == ("happened_on", [])
 
@@ -117,7 +117,7 @@ def test_close_post_refuses_its_holder() -> None:
 
 
 def test_add_account_keeps_the_password_out_of_table_and_ledger() -> None:
-    person, actor = Person.objects.create(), a_post()
+    person, actor = Person.objects.create(), a_post(role="SYSTEM_ADMIN")
 
     account = actions.add_account(person, actor=actor, username="zhang", password="long enough secret")
 
@@ -127,7 +127,7 @@ def test_add_account_keeps_the_password_out_of_table_and_ledger() -> None:
 
 
 def test_add_account_with_a_name_that_is_taken_or_empty_is_a_bad_value() -> None:
-    person, actor = Person.objects.create(), a_post()
+    person, actor = Person.objects.create(), a_post(role="SYSTEM_ADMIN")
     actions.add_account(person, actor=actor, username="zhang", password="x")
 
     for username in ("zhang", ""):
