@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("orgs", "0009_delegations"),
+        ("orgs", "0010_contact_mail"),
     ]
 
     operations = [
