@@ -24,8 +24,8 @@ from mingcha.notices.models import Notice
 from mingcha.notices.tests.factories import the_wordings
 from mingcha.orgs.models import Account, Contact, Post, Unit
 from mingcha.orgs.tests.factories import a_contact
+from mingcha.ui import navigation, records
 from tests.conftest import PHONE
-from tests.doors import DOORS
 
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
@@ -67,9 +67,9 @@ class Desk:
 
     @property
     def lists(self) -> list[str]:
-        """Every list of the site."""
-        named = [name for name, door in DOORS.items() if door.kind == "list" and not name.startswith("api:")]
-        return [reverse(name) for name in named]
+        """Every list in the office's menu."""
+        kinds = [kind for kind in records.all_kinds() if kind.in_menu and kind.is_for(_post_of("office"))]
+        return [url for kind in kinds if (url := navigation.list_url(kind))]
 
     @property
     def clerk_pages(self) -> list[str]:
