@@ -9,7 +9,8 @@ from playwright.sync_api import Page
 
 from mingcha.accounts.models import SignIn
 from mingcha.orgs.models import Account
-from mingcha.orgs.tests.factories import PASSWORD, a_post, an_account
+from mingcha.orgs.tests.factories import PASSWORD, a_post, a_unit, an_account
+from tests.conftest import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 AUTHENTICATOR = {
@@ -101,3 +102,31 @@ def test_given_password_is_changed_before_anything_else(page: Page) -> None:
     page.goto("/plans/rounds/")
 
     assert page.get_by_role("heading", name="审核轮次").is_visible()
+
+
+def test_post_is_chosen_above_the_page_and_stays_for_the_session(page: Page) -> None:
+    first = a_post(a_unit("甲市"), role="CLERK")
+    a_post(a_unit("乙市"), role="HEAD", person=first.person)
+    sign_in(page, an_account(first).username)
+
+    page.locator(".post-switch summary").click()
+    page.get_by_role("button", name="乙市 · 单位负责人").press("Enter")
+    page.goto("/orgs/delegations/")
+
+    assert page.locator(".post-switch summary").inner_text() == "乙市 · 单位负责人"
+    page.set_viewport_size(PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_administrator_opens_an_account_that_then_signs_in(page: Page) -> None:
+    sign_in(page, an_account(a_post(role="SYSTEM_ADMIN")).username)
+
+    page.get_by_role("link", name="开通账号").click()
+    page.get_by_label("姓名").fill("张三")
+    page.get_by_label("用户名").fill("zhang")
+    page.get_by_role("button", name="开通账号").click()
+    password = page.locator("[data-one-time]").inner_text()
+    sign_out(page)
+    sign_in(page, "zhang", password)
+
+    assert page.get_by_text("这是管理员给的一次性密码").is_visible()

@@ -20,7 +20,8 @@ from django.utils.translation import gettext, gettext_lazy
 from mingcha.accounts import actions, queries, rules
 from mingcha.accounts.actions import _guard
 from mingcha.accounts.gate import SECOND_FACTOR_DUE
-from mingcha.kernel import clock
+from mingcha.kernel import clock, ledger
+from mingcha.orgs.acting import session_of
 from mingcha.orgs.models import Account
 from mingcha.orgs.queries import acting_post
 
@@ -113,7 +114,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             way=rules.way_of(methods, is_passwordless=is_passwordless),
             tries=tries,
         )
-        actions.sign_in(user, actor=acting_post(user), visit=visit)
+        actor = acting_post(user)
+        with ledger.in_session(session_of(user, actor)):
+            actions.sign_in(user, actor=actor, visit=visit)
         if queries.must_have_second_factor(user) and not queries.second_factors(user).exists():
             request.session[SECOND_FACTOR_DUE] = True
 

@@ -8,6 +8,7 @@ import click
 
 # command -> the module that holds it, so that `mingcha proofread` starts no database and an issued bulletin no Ibis
 _COMMANDS = {
+    "accounts": "mingcha.cli.accounts",
     "bulletin": "mingcha.cli.bulletin",
     "demo": "mingcha.cli.demo",
     "export": "mingcha.cli.sheets:export_rows",

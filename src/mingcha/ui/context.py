@@ -9,9 +9,9 @@ from mingcha.ui import navigation
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`menu` (made only when a template asks), `actor` (the acting post or None), `posts` to choose. No statement."""
+    """`menu` (made only when a template asks), `actor` (the acting post or None), `own_posts` to choose. None costs a statement."""
     return {
         "menu": partial(navigation.menu, request),
         "actor": getattr(request, "actor", None),
-        "posts": getattr(request, "posts", ()),
+        "own_posts": getattr(request, "posts", ()),
     }

@@ -105,6 +105,15 @@ def test_home_of_an_administrator_is_what_he_keeps(house: House) -> None:
     assert homes == {"keeper": "/accounts/all/", "guard": "/accounts/all/", "auditor": "/ledger/"}
 
 
+def test_posts_of_an_account_are_not_taken_for_the_reader_s_own(house: House, account: Account) -> None:
+    a_post(a_unit("乙市"), role="HEAD", person=account.person)
+
+    page = house.browser("guard").get(f"/accounts/all/{account.pk}/").content.decode()
+
+    assert "post-switch" not in page
+    assert 'class="table table-vcenter' in house.browser("guard").get("/accounts/all/").content.decode()
+
+
 # ---------------------------------------------------------------- accounts
 def test_open_account_gives_a_password_that_must_be_changed(house: House) -> None:
     client = house.browser("keeper")

@@ -45,6 +45,7 @@ def test_sign_in_is_entered_with_the_post_and_without_the_password() -> None:
 
     entry = LedgerEntry.objects.get()
     assert (entry.verb, entry.actor_id, entry.object_id) == ("accounts.sign_in", post.pk, account.pk)
+    assert entry.session == f"user {account.username}"
     assert LedgerDetail.objects.get().after == '{"address":"10.0.0.1","way":"PASSWORD"}'
     kept = SignIn.objects.get()
     assert (kept.account, kept.session_key, kept.way) == (account, client.session.session_key, Way.PASSWORD)

@@ -26,4 +26,5 @@ class LinkCell(lists.Cell):
 def linked_table(model: type[Model], paths: Sequence[str], page: str) -> type[lists.RecordTable]:
     """As `lists.table_for`, the first column leading to `page` with the record's number."""
     table = lists.table_for(model, paths)
-    return type(f"Linked{model.__name__}Table", (table,), {paths[0]: LinkCell(model, paths[0], page)})
+    own = {paths[0]: LinkCell(model, paths[0], page), "Meta": lists.RecordTable.Meta}
+    return type(f"Linked{model.__name__}Table", (table,), own)

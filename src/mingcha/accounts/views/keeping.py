@@ -44,7 +44,7 @@ def account_list(request: StaffRequest) -> HttpResponse:
         queryset=queries.accounts(request.actor),
         table=linked_table(Account, ACCOUNT_COLUMNS, "accounts:account_detail"),
         filterset=lists.filterset_for(
-            Account, ("is_active", "recorded_at"), search=("username", "person__name", "person__posts__title")
+            Account, ("is_active",), search=("username", "person__name", "person__posts__title")
         ),
         kind=ACCOUNTS,
         above=render_to_string("accounts/_above_accounts.html", words, request=request),
@@ -141,9 +141,7 @@ def post_list(request: StaffRequest) -> HttpResponse:
         request,
         queryset=queries.posts(request.actor),
         table=linked_table(Post, POST_COLUMNS, "accounts:end_post"),
-        filterset=lists.filterset_for(
-            Post, ("role", "valid_from", "valid_until"), search=("title", "unit__name", "person__name")
-        ),
+        filterset=lists.filterset_for(Post, ("role",), search=("title", "unit__name", "person__name")),
         kind=POSTS,
     )
 

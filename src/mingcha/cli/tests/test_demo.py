@@ -10,7 +10,10 @@ from mingcha.bulletins.models import Bulletin, FrozenFigure
 from mingcha.cli.tests.factories import DEMO, a_small_folder, run, spoil
 from mingcha.kernel import ledger, numbering
 from mingcha.kernel.models import CalendarDay, LedgerEntry, LoadedFolder, NumberTaken
+from mingcha.orgs import actions
+from mingcha.orgs.choices import PostRole
 from mingcha.orgs.models import Account, Person, Post, Unit
+from mingcha.orgs.queries import post_by_system_name
 from mingcha.plans.models import ReviewRound
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -164,8 +167,27 @@ def test_accounts_are_made_once_and_kept_for_the_owner_alone(folder: Path, capsy
     kept = [line.split("\t") for line in out.read_text(encoding="utf-8").splitlines()]
     assert [name for name, *_ in kept] == list(Account.objects.order_by("id").values_list("username", flat=True))
     assert all(Account.objects.get(username=name).check_password(password) for name, password, _ in kept)
-    assert len({password for _, password, _ in kept}) == len(kept) == 5
+    assert len({password for _, password, _ in kept}) == len(kept) == 14
     assert second.out == first.out
+
+
+def test_accounts_that_are_missing_are_added_to_a_demo_that_has_some(
+    folder: Path, capsys: Capsys, tmp_path: Path
+) -> None:
+    run(capsys, "demo", "load", folder)
+    loader = post_by_system_name("loader")
+    person = actions.add_person(actor=loader)
+    held = actions.add_account(person, actor=loader, username="office", password="kept as it was")
+
+    ran = run(capsys, "demo", "accounts", "--out", tmp_path / "accounts.txt")
+
+    names = [line.split("\t")[0] for line in ran.out.splitlines()[1:]]
+    assert (len(names), "office" in names) == (13, False)
+    held.refresh_from_db()
+    assert held.check_password("kept as it was")
+    roles = set(Post.objects.filter(person__isnull=False).values_list("role", flat=True))
+    assert roles == set(PostRole) - {PostRole.SYSTEM, PostRole.OFFICE}
+    assert Post.objects.filter(person__accounts__username="twoposts").count() == 2
 
 
 def test_accounts_whose_file_is_lost_stay_without_it(folder: Path, capsys: Capsys, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mingcha.kernel.errors import NotInThisState, NotThere, Refused
@@ -20,8 +20,13 @@ from mingcha.ui.details import Link
 
 KEY = "orgs.delegation"
 COLUMNS = ("post", "person__name", "valid_from", "valid_until", "reason", "ended_at")
-FILTERS = ("valid_from", "valid_until")
 FIELDS = ("post", "person__name", "valid_from", "valid_until", "reason", "made_by", "recorded_at", "ended_at")
+
+
+def _table() -> type[lists.RecordTable]:
+    table = lists.table_for(Delegation, COLUMNS)
+    table.base_columns["person__name"].verbose_name = gettext_lazy("代办人")
+    return table
 
 
 @require_POST
@@ -43,8 +48,8 @@ def delegation_list(request: StaffRequest) -> HttpResponse:
     return lists.record_list(
         request,
         queryset=queries.delegations(request.actor),
-        table=lists.table_for(Delegation, COLUMNS),
-        filterset=lists.filterset_for(Delegation, FILTERS, search=("post__title", "person__name", "reason")),
+        table=_table(),
+        filterset=lists.filterset_for(Delegation, (), search=("post__title", "person__name", "reason")),
         kind=records.kind_by_key(KEY),
         above=above if access.may_make_delegation(request.actor, request.actor) else "",
     )
