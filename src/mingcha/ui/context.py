@@ -9,7 +9,7 @@ from mingcha.ui import navigation
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`menu` (made only when a template asks), `actor` (the acting post or None), `own_posts` to choose. None costs a statement."""
+    """`menu` (made only when a template asks), `actor` (the acting post or None), `own_posts`. No statement."""
     return {
         "menu": partial(navigation.menu, request),
         "actor": getattr(request, "actor", None),
