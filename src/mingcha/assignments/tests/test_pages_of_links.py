@@ -372,6 +372,9 @@ def test_make_links_page_when_some_are_chosen_sends_to_those_alone(world: World)
 
     told = office.post(address)
     assert (told.status_code, "请至少选一个单位" in text(told)) == (422, True)
+    looked = office.post(address, {"task": [second.pk], "choose": "1"})
+    assert (looked.status_code, f'value="{second.pk}" checked' in text(looked)) == (200, True)
+    assert not TaskLink.objects.exists()
     sent = office.post(address, {"task": [second.pk, third.pk]})
 
     assert sent.headers["Location"] == at("directive_detail", task.directive_id)

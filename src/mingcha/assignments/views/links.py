@@ -34,12 +34,15 @@ def make_link(request: StaffRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @staff_page
 def make_links(request: StaffRequest, pk: int) -> HttpResponse:
-    """Have links sent to chosen units that have not answered, those without a number shown by name (批量发送)."""
+    """Have links sent to chosen units that have not answered, those without a number shown by name (批量发送).
+
+    `choose`: units chosen on the list of missing ones, shown here with whom each link goes to before any is sent.
+    """
     directive = get_object_or_404(standing.directive_for_page(request.actor), pk=pk)
     verbs.directive_opened_for("make_links", request.actor, directive)
     receivers = links.receivers(directive, request.actor)
     asked, error = set(request.POST.getlist("task")), ""
-    if request.method == "POST":
+    if request.method == "POST" and "choose" not in request.POST:
         chosen = [(one.task, one.contact) for one in receivers if one.contact and str(one.task.pk) in asked]
         try:
             made = actions.make_links(directive, actor=request.actor, chosen=chosen)
