@@ -89,6 +89,7 @@ def _laid_out(request: HttpRequest, layout: Layout, *, table: tables.Table, kind
         passing.rows(),
         title=layout.title,
         totals=passing.line,
+        is_fitted=True,
         page=page,
     )
     return streamed(writer.xlsx([sheet]), name=f"{name}.xlsx", media_type=writer.MEDIA_TYPE)

@@ -4,14 +4,14 @@ A mechanism says in its `apps.py` which of its lists have them, what columns may
 the office saves its own in their place. The newest version of a name counts; one taken out leaves the built-in.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Model
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from mingcha.kernel.errors import BadValue, NotThere
 from mingcha.kernel.models import SheetLayout
@@ -61,16 +61,20 @@ class _Kept:
     """A list that has looks: its table, the paths that may be chosen, the built-in looks by name."""
 
     model: type[Model]
-    paths: tuple[str, ...]
+    paths: Mapping[str, str]
     built_in: dict[str, Layout] = field(default_factory=dict)
 
 
 _kinds: dict[str, _Kept] = {}
 
 
-def register(key: str, model: type[Model], paths: Sequence[str], *built_in: Layout) -> None:
-    """Let a list have saved looks; called from `apps.py`."""
-    _kinds[key] = _Kept(model, (NUMBER, *paths), {layout.name: layout for layout in built_in})
+def register(key: str, model: type[Model], paths: Mapping[str, str], *built_in: Layout) -> None:
+    """Let a list have saved looks; called from `apps.py`.
+
+    Args:
+        paths: what columns may be chosen -> head, in Chinese; "": the field's own.
+    """
+    _kinds[key] = _Kept(model, {NUMBER: gettext_noop("序号"), **paths}, {layout.name: layout for layout in built_in})
 
 
 def kept_keys() -> list[str]:
@@ -86,12 +90,13 @@ def paths_of(key: str) -> tuple[str, ...]:
     """
     if key not in _kinds:
         raise NotThere(gettext("台账样式：%(key)s") % {"key": key})
-    return _kinds[key].paths
+    return tuple(_kinds[key].paths)
 
 
 def label_of(key: str, path: str) -> str:
     """The head a column has of itself."""
-    return gettext("序号") if path == NUMBER else gettext(paths_.label_of(_kinds[key].model, path))
+    kept = _kinds[key]
+    return gettext(kept.paths[path] or paths_.label_of(kept.model, path))
 
 
 def layouts_of(key: str) -> list[Layout]:

@@ -1,30 +1,32 @@
 """The ledger of tasks on A3 paper (督办台账): which columns it may have, and the look it begins with."""
 
+from django.utils.translation import gettext_noop
+
 from mingcha.ui.layouts import NUMBER, Layout, LayoutColumn
 
-LEDGER_PATHS = (
-    "directive",
-    "directive__title",
-    "directive__asks",
-    "directive__basis",
-    "directive__unit",
-    "plan_task",
-    "plan_task__responsible_leader",
-    "plan_task__result_form",
-    "unit",
-    "unit__code",
-    "part",
-    "state",
-    "happened_on",
-    "due_on",
-    "original_due_on",
-    "signed_for_on",
-    "receipt_number",
-    "submitted_on",
-    "accepted_on",
-    "paused_on",
-    "answer",
-)
+LEDGER_PATHS = {
+    "directive": gettext_noop("文号"),
+    "directive__title": gettext_noop("交办事项"),
+    "directive__asks": "",
+    "directive__basis": "",
+    "directive__unit": gettext_noop("交办单位"),
+    "plan_task": gettext_noop("方案任务"),
+    "plan_task__responsible_leader": "",
+    "plan_task__result_form": "",
+    "unit": gettext_noop("责任单位"),
+    "unit__code": gettext_noop("单位代码"),
+    "part": "",
+    "state": "",
+    "happened_on": "",
+    "due_on": "",
+    "original_due_on": "",
+    "signed_for_on": "",
+    "receipt_number": "",
+    "submitted_on": "",
+    "accepted_on": "",
+    "paused_on": "",
+    "answer": "",
+}
 _ASKED, _DONE = "交办情况", "办理情况"
 
 LEDGERS = (
@@ -34,18 +36,18 @@ LEDGERS = (
         title="督办台账",
         columns=(
             LayoutColumn(NUMBER, width=6),
-            LayoutColumn("directive", "文号", 20, _ASKED),
-            LayoutColumn("directive__title", "交办事项", 32, _ASKED),
-            LayoutColumn("directive__basis", "依据", 22, _ASKED),
-            LayoutColumn("happened_on", "交办日期", 13, _ASKED),
-            LayoutColumn("due_on", "办理期限", 13, _ASKED),
-            LayoutColumn("unit", "责任单位", 22),
-            LayoutColumn("plan_task__responsible_leader", "责任领导", 16),
+            LayoutColumn("directive", "", 20, _ASKED),
+            LayoutColumn("directive__title", "", 32, _ASKED),
+            LayoutColumn("directive__basis", "", 22, _ASKED),
+            LayoutColumn("happened_on", "", 13, _ASKED),
+            LayoutColumn("due_on", "", 13, _ASKED),
+            LayoutColumn("unit", "", 22),
+            LayoutColumn("plan_task__responsible_leader", "", 16),
             LayoutColumn("signed_for_on", "签收", 13, _DONE, is_totalled=True),
             LayoutColumn("submitted_on", "报送", 13, _DONE, is_totalled=True),
             LayoutColumn("accepted_on", "办结", 13, _DONE, is_totalled=True),
-            LayoutColumn("state", "状态", 12, _DONE),
-            LayoutColumn("answer", "报送内容", 40, _DONE),
+            LayoutColumn("state", "", 12, _DONE),
+            LayoutColumn("answer", "", 40, _DONE),
         ),
     ),
 )

@@ -104,6 +104,7 @@ class _Pages:
     # ------------------------------------------------------------ first sheet
     def _write_first(self, page: Worksheet) -> None:
         page.hide_gridlines(2)
+        page.set_default_row(22)
         page.set_column(0, 0, 8, None, {"hidden": True})
         page.set_column(1, 1, 28)
         page.set_column(2, 2, 44)
@@ -117,10 +118,12 @@ class _Pages:
         for row, field in enumerate(self.sheet.fields, layout.FIRST_ROW):
             self._write_field(page, row, field)
         last = layout.FIRST_ROW + len(self.sheet.fields)
-        words = {"label": gettext("报送内容"), "is_required": not self.sheet.fields}
+        label = gettext("文字说明") if self.sheet.fields else gettext("报送内容")
+        words = {"label": label, "is_required": not self.sheet.fields}
         self._labels(page, last, layout.WORDS, words, gettext("需要说明的情况"))
         self._value(page, (last, 2), _Cell(FieldKind.TEXT), self.sheet.answer)
         page.set_row(last, 60)
+        page.set_landscape()
         page.freeze_panes(layout.FIRST_ROW, 0)
         page.set_paper(9)
         page.fit_to_pages(1, 0)
@@ -161,7 +164,9 @@ class _Pages:
     # ------------------------------------------------------------ tables
     def _write_table(self, page: Worksheet, field: Any) -> None:
         columns = [as_column(column) for column in field.columns]
-        last = max(len(columns), 2)
+        last = max(len(columns), 5)
+        page.set_row(0, 30)
+        page.set_row(1, 32)
         page.merge_range(0, 1, 0, last, field.label, self.looks["title"])
         says = field.help_text or gettext("每行一条；最后可以有“合计”行，合计与各行不符的会退回")
         page.merge_range(1, 1, 1, last, says, self.looks["note"])

@@ -85,6 +85,15 @@ def test_title_groups_totals_and_page_stand_where_a_ledger_has_them() -> None:
     assert book.custom_doc_props["模板"].value == "7"
 
 
+def test_rows_of_a_fitted_sheet_are_as_high_as_their_longest_text() -> None:
+    rows = [["短", 1], ["二十个字的办理情况" * 4, 1], ["甲\n乙\n丙", 1], ["长" * 9_000, 1], [None, None]]
+    sheet = Sheet("表", [Heading("办理情况", 20), Heading("数", 8)], rows, is_fitted=True)
+
+    page: Any = openpyxl.load_workbook(io.BytesIO(written(sheet)))["表"]
+
+    assert [page.row_dimensions[row].height for row in range(2, 7)] == [18, 63, 48, 409, 18]
+
+
 def test_rows_one_sheet_cannot_hold_go_on_in_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writer, "MOST_ROWS", 5)
     monkeypatch.setattr(writer, "BATCH", 2)

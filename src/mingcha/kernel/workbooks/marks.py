@@ -17,6 +17,10 @@ from mingcha.kernel.workbooks.places import letters
 from mingcha.kernel.workbooks.styles import Look
 
 MOST_LETTERS = 32_767
+LINE_POINTS = 15
+MOST_POINTS = 409
+"""The highest row there is: what needs more is cut on paper and whole in the cell."""
+
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _NEVER = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
 _FORBIDDEN = re.compile(f"[{_NEVER}]")
@@ -28,8 +32,8 @@ _FIRST_DAY = date(1900, 3, 1)
 _EPOCH = 693_594
 
 
-def rows(chunk: Sequence[Sequence[Any]], first: int) -> str:
-    """The XML of some rows."""
+def rows(chunk: Sequence[Sequence[Any]], first: int, widths: Sequence[float] = ()) -> str:
+    """The XML of some rows; with the widths of their columns, each as high as its longest text needs."""
     lines = []
     names = [f'<c r="{letters(n)}' for n in range(max(map(len, chunk)))]
     kinds = _KINDS
@@ -41,8 +45,20 @@ def rows(chunk: Sequence[Sequence[Any]], first: int) -> str:
             else kinds.get(type(value), _other)(f'{name}{row}"', value)
             for name, value in zip(names, values, strict=False)
         ]
-        lines.append(f'<row r="{row}">{"".join(cells)}</row>')
+        height = f' ht="{_height(values, widths)}" customHeight="1"' if widths else ""
+        lines.append(f'<row r="{row}"{height}>{"".join(cells)}</row>')
     return "".join(lines)
+
+
+def _height(values: Sequence[Any], widths: Sequence[float]) -> int:
+    """How high a row must be, in points: a letter outside ASCII is two wide, and a line breaks before its last one."""
+    most = 1
+    for value, width in zip(values, widths, strict=False):
+        if value and not isinstance(value, int | float):
+            room = max(int(width) - 2, 2)
+            parts = str(value).split("\n")
+            most = max(most, sum(-(-len(part.encode("gbk", "replace")) // room) or 1 for part in parts))
+    return min(LINE_POINTS * most + 3, MOST_POINTS)
 
 
 def line(texts: Sequence[str], row: int, look: Look, width: int) -> str:

@@ -52,6 +52,7 @@ class Sheet:
         title: a line above the head, over all columns; "" for none.
         notes: lines between title and head.
         totals: gives the cells of a last line; called after the last row.
+        is_fitted: rows as high as their texts need, for paper; else the office program makes them so on the screen.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Sheet:
     notes: Sequence[str] = ()
     totals: Callable[[], Sequence[Any]] | None = None
     page: Page = field(default_factory=Page)
+    is_fitted: bool = False
 
     @property
     def head(self) -> int:
@@ -158,8 +160,9 @@ def _sheet(sheet: Sheet, chunks: _Chunks, *, is_first: bool) -> Iterator[str]:
     yield _XML + _before(sheet, is_first=is_first)
     yield "".join(_head_lines(sheet))
     last = sheet.head
+    widths = [heading.width for heading in sheet.headings] if sheet.is_fitted else ()
     for chunk in chunks.of_one_sheet():
-        yield marks.rows(chunk, last + 1)
+        yield marks.rows(chunk, last + 1, widths)
         last += len(chunk)
     if sheet.totals is not None and chunks.is_done:
         yield marks.total_line(sheet.totals(), last + 1)

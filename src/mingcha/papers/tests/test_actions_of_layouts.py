@@ -22,7 +22,7 @@ MINE = replace(BUILT_IN, columns=(LayoutColumn("note", "说明 ", 30, "合并"),
 @pytest.fixture(autouse=True)
 def days_have_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(layouts, "_kinds", {})
-    layouts.register(KEY, CalendarDay, ("day", "is_working", "note"), BUILT_IN)
+    layouts.register(KEY, CalendarDay, {"day": "", "is_working": "", "note": ""}, BUILT_IN)
 
 
 @pytest.fixture
