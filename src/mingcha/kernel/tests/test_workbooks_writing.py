@@ -86,7 +86,13 @@ def test_title_groups_totals_and_page_stand_where_a_ledger_has_them() -> None:
 
 
 def test_rows_of_a_fitted_sheet_are_as_high_as_their_longest_text() -> None:
-    rows = [["短", 1], ["二十个字的办理情况" * 4, 1], ["甲\n乙\n丙", 1], ["长" * 9_000, 1], [None, None]]
+    rows: list[list[Any]] = [
+        ["短", 1],
+        ["二十个字的办理情况" * 4, 1],
+        ["甲\n乙\n丙", 1],
+        ["长" * 9_000, 1],
+        [None, None],
+    ]
     sheet = Sheet("表", [Heading("办理情况", 20), Heading("数", 8)], rows, is_fitted=True)
 
     page: Any = openpyxl.load_workbook(io.BytesIO(written(sheet)))["表"]
