@@ -8,6 +8,7 @@ from collections.abc import Callable
 from mingcha.assignments import access, rules
 from mingcha.assignments.choices import DirectiveState, ExtensionState, TaskState
 from mingcha.assignments.models import Call, Chase, Directive, Extension, Task
+from mingcha.kernel import clock
 from mingcha.kernel.errors import NotInThisState, Refused
 from mingcha.orgs.models import Post, Unit
 
@@ -21,21 +22,22 @@ def _is_in(*states: str) -> Callable[[Task], bool]:
     return lambda task: task.state in states and task.paused_on is None
 
 
+_is_unanswered = _is_in(*rules.UNANSWERED)
 _OF_TASK: dict[str, tuple[Callable[[Post, Task], bool], Callable[[Task], bool]]] = {
     "sign_for_task": (access.may_answer_task, _is_in(TaskState.ISSUED)),
     "submit_task": (access.may_answer_task, _is_in(*rules.WRITABLE)),
-    "task_workbook": (access.may_answer_task, _is_in(*rules.UNANSWERED)),
+    "task_workbook": (access.may_answer_task, _is_unanswered),
     "draft_workbook": (access.may_answer_task, _is_in(TaskState.ISSUED, *rules.WRITABLE)),
     "sign_answer": (access.may_sign_answer, _is_in(TaskState.WITH_HEAD)),
     "judge_task": (access.may_judge_task, _is_in(TaskState.SUBMITTED)),
     "hand_on_task": (access.may_hand_on_task, _is_in(*rules.WRITABLE)),
     "reuse_answer": (access.may_answer_task, _is_in(*rules.WRITABLE)),
-    "ask_extension": (_may_ask_extension, _is_in(*rules.UNANSWERED)),
-    "pause_task": (access.may_judge_task, _is_in(*rules.UNANSWERED)),
+    "ask_extension": (_may_ask_extension, lambda task: _is_unanswered(task) and task.due_on >= clock.today()),
+    "pause_task": (access.may_judge_task, _is_unanswered),
     "make_link": (access.may_make_link, _is_in(*rules.OPEN_TO_LINKS)),
     "resume_task": (access.may_judge_task, lambda task: task.paused_on is not None),
     "record_task_call": (access.may_chase_task, lambda task: True),
-    "escalate_task": (access.may_chase_task, _is_in(*rules.UNANSWERED)),
+    "escalate_task": (access.may_chase_task, _is_unanswered),
 }
 _OF_DIRECTIVE: dict[str, tuple[str, ...]] = {
     "edit_directive": (DirectiveState.DRAFT,),

@@ -38,7 +38,7 @@ def test_lists_cost_the_same_at_one_row_and_at_three(
     for number in range(count):
         a_task(a_directive(campaign), a_unit(f"{number}市"))
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         response = client.get(reverse(f"assignments:{page}_list"))
 
     assert len(_shown(response)) == count
