@@ -25,7 +25,8 @@ TELLING = ("Location", "Content-Disposition", "HX-Redirect")
 EXPORTS = ("xlsx", "csv")
 ASKED = {"title": "x", "asks": "x", "basis": "x", "minutes_needed": 1, "due_on": "2099-01-01", "units": ["x"]}
 BODIES: tuple[dict[str, Any], ...] = (
-    {}, {"answer": "x"}, {"reason": "x"}, {"reason": "x", "due_on": "2099-01-01"}, {"is_granted": True}, ASKED
+    {}, {"answer": "x"}, {"reason": "x"}, {"reason": "x", "due_on": "2099-01-01"}, {"is_granted": True},
+    {"tasks": [1]}, ASKED,
 )  # fmt: skip
 """What the interface's verbs take; a page takes anything."""
 
