@@ -34,8 +34,8 @@ RUN = """async (rules) => (await axe.run(document, { runOnly: rules, resultTypes
     .filter((found) => ["serious", "critical"].includes(found.impact))
     .map((found) => `${found.id}: ${found.nodes.map((node) => node.html.slice(0, 120)).slice(0, 3).join("  ")}`)"""
 
-OF_OFFICE = ("desk:home", "desk:state", "desk:measures", "assignments:draft_directive", "accounts:own_account")
-OF_OFFICE += ("assignments:add_light_scheme",)
+OF_OFFICE = ("desk:home", "desk:state", "desk:measures", "assignments:draft_directive", "accounts:own_account",
+             "assignments:add_light_scheme")  # fmt: skip
 OF_DRAFT = ("directive_detail", "edit_directive", "set_form", "set_plan", "set_audience", "send_directive")
 OF_ISSUED = ("directive_detail", "make_links", "withdraw_directive", "missing")
 OF_WAITING = ("task_detail", "make_link", "pause_task", "record_task_call", "escalate_task")
