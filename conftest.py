@@ -28,10 +28,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if is_of_database(item.path):
             item.add_marker("postgres")
         fixtures: list[str] = getattr(item, "fixturenames", [])
-        if "page" in fixtures:
+        drives_a_browser = "page" in fixtures and "page" not in _parameters(item)
+        if drives_a_browser:
             item.add_marker("browser")
             item.add_marker(pytest.mark.allow_hosts(LOOPBACK))
-        if is_transactional(item) or "page" in fixtures:
+        if is_transactional(item) or drives_a_browser:
             fixtures.append("django_db_serialized_rollback")
 
 
@@ -39,6 +40,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def speak_the_office_language() -> None:
     """Begin each test in the office's language: a page asked for in English leaves its thread in English."""
     translation.activate(site.LANGUAGE_CODE)
+
+
+def _parameters(item: pytest.Item) -> set[str]:
+    """Names that the test's own parameters take; one may be called `page` and is no window."""
+    return set(getattr(getattr(item, "callspec", None), "params", {}))
 
 
 def is_transactional(item: pytest.Item) -> bool:
