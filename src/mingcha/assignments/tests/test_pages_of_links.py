@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from mingcha.assignments import actions
 from mingcha.assignments.choices import Way
-from mingcha.assignments.models import Submission, Task, TaskLink
+from mingcha.assignments.models import Field, Submission, Task, TaskLink
 from mingcha.assignments.tests.factories import a_task
 from mingcha.assignments.tests.pages_world import World, a_world, at, browser, text
 from mingcha.kernel import clock
@@ -232,6 +232,21 @@ def test_answer_by_link_when_rows_are_added_keeps_the_form_and_its_file_open(wor
     shown = text(phone.post(on("answer_by_link", secret), sent))
 
     assert ('name="v.rows.6.c1"' in shown, 'value="张"' in shown or "张" in shown, "a.txt" in shown) == (True,) * 3
+    assert not Submission.objects.exists()
+
+
+def test_answer_by_link_when_nothing_is_written_or_a_file_is_empty_says_so(world: World) -> None:
+    task, secret = a_sent_link(world)
+    Field.objects.filter(directive=task.directive_id).exclude(code="proof").delete()
+    phone = verified(secret)
+
+    for button in ("edit", "submit"):
+        told = phone.post(on("answer_by_link", secret), {"v.proof": SimpleUploadedFile("a.txt", b""), button: "1"})
+        assert (told.status_code, "附件是空文件" in text(told)) == (422, True)
+    Field.objects.all().delete()
+    told = phone.post(on("answer_by_link", secret), {"answer": " ", "submit": "1"})
+
+    assert (told.status_code, "报送内容不能为空" in text(told)) == (422, True)
     assert not Submission.objects.exists()
 
 
