@@ -58,6 +58,12 @@ def chosen_missing(directive: Directive, actor: Post, ids: Collection[int]) -> l
     return list(rows.select_related("unit", "directive", "plan_task").order_by("unit__official_order", "unit_id", "pk"))
 
 
+def chosen_late(directive: Directive, actor: Post, ids: Collection[int]) -> list[Task]:
+    """Those of the chosen tasks that are missing and past their day (逾期未报). One statement."""
+    today = clock.today()
+    return [task for task in chosen_missing(directive, actor, ids) if task.due_on < today]
+
+
 def chosen_tasks(directive: Directive, actor: Post, ids: Collection[int]) -> list[Task]:
     """The chosen tasks of a directive, whatever became of them meanwhile. One statement."""
     rows = Task.objects.current().visible_to(actor).filter(directive=directive, pk__in=ids)

@@ -1,8 +1,10 @@
 """The lights of tasks that wait for their unit (亮灯): the scheme in force today says the colours."""
 
 from datetime import date, timedelta
-from functools import partial
+from functools import lru_cache, partial
+from typing import Any
 
+from django.db import connection
 from django.db.models import Case, CharField, Q, QuerySet, Value, When
 
 from mingcha.assignments import access, rules
@@ -32,8 +34,17 @@ def lit_rows(day: date) -> list[tuple[Lit, int]]:
 
 def lights_on(day: date) -> list[LightRow]:
     """The colours in force on a day, the first to be shown first; none: nothing is lit. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(*_asking(day, connection.vendor))
+        return [LightRow(*row) for row in cursor.fetchall()]
+
+
+@lru_cache(maxsize=100)
+def _asking(day: date, vendor: str) -> tuple[str, tuple[Any, ...]]:
+    """The statement: the workbench asks it each time, and putting it together takes longer than running it."""
     rows = Light.objects.filter(scheme__in=LightScheme.objects.valid_on(day)).order_by("-days_before", "pk")
-    return [LightRow(*row) for row in rows.values_list("colour", "days_before", "says")]
+    statement: tuple[str, tuple[Any, ...]] = rows.values_list("colour", "days_before", "says").query.sql_with_params()
+    return statement
 
 
 def with_lights(rows: TaskQuerySet, today: date) -> TaskQuerySet:

@@ -57,7 +57,7 @@ def test_missing_names_units_with_whom_to_turn_to_all_chosen(world: Chased, offi
     rows = page[page.index("missing-table") :]
     assert rows.index("第1市") < rows.index("第3市")
     assert "13900000001" in page
-    assert "短信发不到：</strong>第3市。" in page
+    assert "1 个单位没有登记联络员手机，短信发不到：</strong>第3市。" in page
     assert "?lacking=LIAISON" in page
     assert "第2市" not in page
 
@@ -180,6 +180,36 @@ def test_letters_lead_on_with_the_chosen(world: Chased, office: Client, key: str
     numbers = "&".join(f"record={getattr(world.tasks[number], field)}" for number in (0, 2))
     assert response.headers["Location"] == f"/papers/make/assignments.{key}/?{numbers}"
     assert office.get(response.headers["Location"]).status_code == 200
+
+
+def test_reminder_letters_are_for_those_who_are_late(world: Chased, office: Client) -> None:
+    Task.objects.filter(pk=world.tasks[0].pk).update(due_on=NOON.date())
+    url = f"/assignments/directives/{world.directive.pk}/missing/letters/reminder/"
+
+    response = office.post(url, {"task": ids(world, 0, 1)})
+    nobody = office.post(url, {"task": ids(world, 0)})
+
+    assert response.headers["Location"].endswith(f"?record={world.tasks[1].unit_id}")
+    assert nobody.headers["Location"] == at("missing", world.directive.pk)
+
+
+def test_more_letters_than_go_at_once_begin_with_the_first() -> None:
+    many = a_chased_world(201)
+    url = f"/assignments/directives/{many.directive.pk}/missing/letters/urging/"
+
+    response = browser(many.office).post(url, {"task": [task.pk for task in many.tasks]})
+
+    assert response.headers["Location"].count("record=") == 200
+
+
+def test_long_list_of_those_out_of_reach_is_cut() -> None:
+    many = a_chased_world(22)
+    Contact.objects.all().delete()
+
+    page = text(browser(many.office).get(at("missing", many.directive.pk)))
+
+    assert "22 个单位没有登记联络员手机" in page
+    assert "第20市等。" in page
 
 
 def test_letters_of_nobody_lead_back_and_other_letters_are_none(world: Chased, office: Client) -> None:

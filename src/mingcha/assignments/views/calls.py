@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -39,6 +40,9 @@ def call_list(request: StaffRequest) -> HttpResponse:
             Call, ("direction", "unit", "happened_on"), search=("unit__name", "who", "says", "proposal")
         ),
         kind=kind_by_key("assignments.call"),
+        above=render_to_string("assignments/_above_calls.html", request=request)
+        if verbs.may_see_chasing(request.actor)
+        else "",
     )
 
 

@@ -30,7 +30,14 @@ from mingcha.ui.records import RecordKind
 
 MISSING = RecordKind("assignments.missing", Directive, "未报名单", headline="title", unit_field="")
 RED = RecordKind("assignments.turned_red", Task, "新转红", headline="directive__title")
-LETTERS = {"urging": "assignments.urging", "reminder": "assignments.reminder"}
+LETTERS = {
+    "urging": ("assignments.urging", "pk", chasing.chosen_missing),
+    "reminder": ("assignments.reminder", "unit_id", chasing.chosen_late),
+}
+"""Word in the address -> kind of paper, of what record, for which of the chosen tasks."""
+
+MOST_LETTERS = 200
+MOST_NAMES = 20
 ADDED = {
     "liaison": gettext_lazy("联络员"),
     "liaison_mobile": gettext_lazy("手机"),
@@ -113,6 +120,7 @@ def missing(request: StaffRequest, pk: int) -> HttpResponse:
         "counts": standing.standing(directive, request.actor, clock.today()),
         "rows": shown,
         "unreachable": [row.unit.short_name for row in shown if not row.liaison_mobile],
+        "most_names": f":{MOST_NAMES}",
         "today": clock.today(),
         "has_plan": any(row.plan_task_id for row in shown),
     }
@@ -154,14 +162,16 @@ def missing_letters(request: StaffRequest, pk: int, key: str) -> HttpResponse:
     directive = _asked(request, pk)
     if key not in LETTERS:
         raise Http404
-    form = ChosenForm(request.POST)
-    chosen = chasing.chosen_missing(directive, request.actor, form.ids())
-    if not chosen:
-        messages.warning(request, gettext("没有选中单位：请先在表中勾选。"))
+    kind, record, choose = LETTERS[key]
+    chosen = choose(directive, request.actor, ChosenForm(request.POST).ids())
+    records = list(dict.fromkeys(getattr(task, record) for task in chosen))[:MOST_LETTERS]
+    if not records:
+        messages.warning(request, gettext("没有选中可以发函的单位：请先在表中勾选，工作提醒函只给逾期的。"))
         return redirect("assignments:missing", pk)
-    records = [task.pk if key == "urging" else task.unit_id for task in chosen]
-    asked = urlencode([("record", record) for record in dict.fromkeys(records)])
-    return redirect(f"{reverse('papers:make_paper', args=[LETTERS[key]])}?{asked}")
+    if len(chosen) > MOST_LETTERS:
+        messages.warning(request, gettext("一次最多出具 %(most)d 份，先出具前面的。") % {"most": MOST_LETTERS})
+    asked = urlencode([("record", one) for one in records])
+    return redirect(f"{reverse('papers:make_paper', args=[kind])}?{asked}")
 
 
 @require_http_methods(["GET", "POST"])
