@@ -12,6 +12,7 @@ from mingcha.desk.forms import SearchForm, UnitPageForm, WaitingForm
 from mingcha.kernel.models import LedgerEntry
 from mingcha.orgs.acting import StaffRequest, staff_page
 from mingcha.orgs.models import Unit
+from mingcha.papers import queries as papers
 from mingcha.ui import lists
 from mingcha.ui.inbox import Tab
 from mingcha.ui.records import RecordKind
@@ -131,6 +132,7 @@ def unit(request: StaffRequest, code: str) -> HttpResponse:
         "desk/unit.html",
         {
             "unit": shown,
+            "papers": papers.links(shown, request.actor),
             "standings": queries.standings(request.actor, shown),
             "successions": queries.successions(shown),
             "counts": queries.counts_by_kind(request.actor, shown),

@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from mingcha.assignments.choices import ChaseChannel, FieldKind, Part, SubmissionState, TaskState, Way
 from mingcha.assignments.models import Chase, Directive, Draft, Field, PlanTask, Submission, Task, Value
 from mingcha.assignments.queries import papers as kinds
 from mingcha.assignments.tests.factories import a_directive, a_task
+from mingcha.assignments.tests.pages_world import browser
 from mingcha.campaigns.tests.factories import a_campaign
 from mingcha.kernel import clock
 from mingcha.kernel.errors import BadValue
@@ -243,3 +245,17 @@ def test_links_on_a_task_are_those_its_reader_may_use_now() -> None:
     Task.objects.filter(pk=task.pk).update(state="SIGNED_FOR", signed_for_on=date(2018, 3, 2), answer="稿")
     task = kinds.tasks_for_papers(a_post()).get(pk=task.pk)
     assert labels(a_post(city, role="CLERK")) == ["回执", "审签单"]
+
+
+def test_pages_of_a_directive_and_its_task_lead_to_the_papers_that_can_be_made_now() -> None:
+    campaign = a_campaign()
+    directive = a_directive(campaign)
+    task = a_task(directive, a_unit("甲市"))
+    office = browser(a_post(campaign.office))
+
+    of_directive = office.get(reverse("assignments:directive_detail", args=[directive.pk])).content.decode()
+    of_task = office.get(reverse("assignments:task_detail", args=[task.pk])).content.decode()
+
+    assert f"/papers/make/assignments.order/?record={directive.pk}" in of_directive
+    assert f"/papers/make/assignments.urging/?record={task.pk}" in of_task
+    assert "/papers/make/assignments.receipt/" not in of_task

@@ -18,6 +18,7 @@ from mingcha.assignments.queries import drafting, reading, standing, verbs
 from mingcha.assignments.views._writing import form_page, is_written, sent
 from mingcha.kernel import clock
 from mingcha.orgs.acting import StaffRequest, staff_page
+from mingcha.papers import queries as papers
 from mingcha.ui import details, lists
 from mingcha.ui.records import kind_by_key
 
@@ -56,6 +57,7 @@ def directive_detail(request: StaffRequest, pk: int) -> HttpResponse:
         "kind": kind_by_key("assignments.directive"),
         "standing": details.Standing.of(directive),
         "links": _links(request, directive),
+        "papers": papers.links(directive, request.actor),
         "fields": reading.form_fields(pk),
         "plan": drafting.plan_lines(directive),
         "today": clock.today(),

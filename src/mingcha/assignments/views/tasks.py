@@ -20,6 +20,7 @@ from mingcha.assignments.queries.links import links_of
 from mingcha.assignments.views._cells import LightCell
 from mingcha.kernel import clock
 from mingcha.orgs.acting import StaffRequest, staff_page
+from mingcha.papers import queries as papers
 from mingcha.ui import details, lists, values
 from mingcha.ui.records import kind_by_key
 
@@ -96,6 +97,7 @@ def task_detail(request: StaffRequest, pk: int) -> HttpResponse:
         "may_resume": "resume_task" in open_verbs,
         "may_roll_up": "submit_task" in open_verbs,
         "links": _links(task, open_verbs),
+        "papers": papers.links(task, request.actor),
         "sent_links": links_of(task, request.actor) if access.may_make_link(request.actor, task) else (),
         "submissions": submissions,
         "last": last,

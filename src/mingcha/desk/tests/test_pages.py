@@ -77,7 +77,7 @@ def test_unit_page_costs_the_same_with_one_and_with_three_records(
     client, unit = _browser(a_post()), a_unit("甲市", code="230100")
     _rounds(unit, count)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = client.get("/units/230100/").content.decode()
 
     assert page.count('datetime="2018-03-0') == count
