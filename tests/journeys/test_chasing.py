@@ -25,7 +25,7 @@ from mingcha.orgs.tests.factories import PASSWORD, a_contact, a_post, a_system_p
 from tests.conftest import PHONE
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
-ASKED, MISSING, MOST_CLICKS = 110, 7, 14
+ASKED, MISSING, MOST_CLICKS, MOST_TABS = 110, 7, 14, 200
 
 
 @dataclass
@@ -82,6 +82,21 @@ class Clicks:
         self.count += 1
 
 
+class Keys(Clicks):
+    """No mouse: the tabulator until the thing has the focus, then Enter."""
+
+    def on(self, role: str, name: str) -> None:
+        """Reach one thing by its name, and press it."""
+        wanted = self.page.get_by_role(role, name=name, exact=True)  # type: ignore[arg-type]
+        expect(wanted).to_be_visible()
+        for _ in range(MOST_TABS):
+            if wanted.evaluate("one => one === document.activeElement"):
+                break
+            self.page.keyboard.press("Tab")
+        expect(wanted).to_be_focused()
+        self.page.keyboard.press("Enter")
+
+
 def sign_in(page: Page, post: Post) -> None:
     page.context.clear_cookies()
     page.goto("/")
@@ -91,15 +106,16 @@ def sign_in(page: Page, post: Post) -> None:
     expect(page.get_by_role("heading", name="我的待办")).to_be_visible()
 
 
-def chase(page: Page, world: Office) -> Clicks:
-    """Everything by mouse, from the home page; what is typed is typed."""
-    clicks, row = Clicks(page), page.locator(".missing-row")
+def chase(page: Page, world: Office, by: type[Clicks] = Clicks) -> Clicks:
+    """Everything from the home page, by mouse unless said; what is typed is typed."""
+    clicks, row = by(page), page.locator(".missing-row")
     clicks.on("link", "未报名单")
     clicks.on("link", "一季度数据")
-    assert [one.inner_text() for one in page.locator(".counts dd").all()] == ["110", "103", "7", "7"]
+    expect(page.locator(".counts dd")).to_have_text(["110", "103", "7", "7"])
     assert [one.inner_text() for one in row.get_by_role("rowheader").all()] == [u.short_name for u in world.missing]
     expect(row.locator(".lamp")).to_have_text(["红"] * MISSING)
     clicks.on("button", "短信催办")
+    expect(page.locator(".names li")).to_have_count(MISSING)
     names = [one.inner_text().split()[0] for one in page.locator(".names li").all()]
     assert names == [unit.short_name for unit in world.missing]
     expect(page.locator(".text-sent")).to_contain_text("您单位有1项交办任务尚未报送")
@@ -137,6 +153,15 @@ def test_seven_are_texted_three_rung_and_one_escalated_in_fourteen_clicks(
     assert "一季度数据" not in json.dumps(gateway.got, ensure_ascii=False)
     expect(page.locator(".missing-row td[data-label=已催次数]")).to_have_text(["2", "2", "2", "1", "1", "1", "2"])
     assert (Call.objects.count(), Chase.objects.count()) == (3, 11)
+
+
+def test_seven_are_chased_by_keyboard_alone(page: Page, world: Office, gateway: Gateway) -> None:
+    sign_in(page, world.office)
+
+    chase(page, world, Keys)
+    jobs.run_all()
+
+    assert len(gateway.numbers) == MISSING + 1
 
 
 def test_figures_read_110_of_110_when_the_last_has_answered(page: Page, world: Office) -> None:
