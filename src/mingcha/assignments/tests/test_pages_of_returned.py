@@ -13,7 +13,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from mingcha.assignments.models import ReturnedWorkbook, Submission, Task
 from mingcha.assignments.tests.factories import a_task
 from mingcha.assignments.tests.pages_world import World, a_world, browser, text
-from mingcha.assignments.tests.workbook_world import fill, given_out, saved, sent, signed_for
+from mingcha.assignments.tests.workbook_world import fill, given_out, saved, sent, signed_for, upload
+from mingcha.assignments.views import workbooks
 from mingcha.kernel import clock, jobs
 from mingcha.orgs.models import Post
 from mingcha.orgs.tests.factories import a_unit
@@ -109,6 +110,21 @@ def test_batch_that_waits_is_asked_for_again_and_is_not_another_units(world: Wor
     assert 'hx-trigger="every 2s"' in text(mine)
     assert "<h1" not in text(mine)
     assert browser(world.foreign).get(response.url).status_code == 404
+
+
+def test_large_workbook_of_one_task_is_looked_at_in_the_background(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbooks, "LARGE", 1_000)
+    task = signed_for(world)
+    content = _filled(world.clerk, task, 12)
+
+    response = upload(world.clerk, task, content, submit="1")
+    jobs.run_all()
+
+    assert response.headers["HX-Redirect"].startswith(LIST)
+    assert Submission.objects.get().task == task
+    assert "已核对 1/1 个" in text(browser(world.clerk).get(response.headers["HX-Redirect"]))
 
 
 def test_upload_page_is_for_whoever_answers(world: World) -> None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from mingcha.assignments import actions
+from mingcha.assignments.actions import Came
 from mingcha.assignments.choices import TaskState
 from mingcha.assignments.models import Task
 from mingcha.assignments.queries import filling, standing, verbs
@@ -20,6 +21,9 @@ from mingcha.assignments.views.answering import SENT
 from mingcha.kernel.errors import BadForm, BadValue, NotInThisState, NotThere
 from mingcha.kernel.workbooks import writer
 from mingcha.orgs.acting import StaffRequest, staff_page
+
+LARGE = 1_000_000
+"""Bytes from which on a workbook is looked at in the background: more than a few seconds are not waited for."""
 
 
 @require_GET
@@ -53,6 +57,10 @@ def _taken(request: StaffRequest, task: Task, *, is_draft: bool) -> str:
     file = request.FILES.get("workbook")
     if file is None:
         raise BadValue(gettext("请选择填好的填报表"), field="workbook")
+    if not is_draft and (file.size or 0) > LARGE:
+        batch = actions.receive_workbooks([Came(file.name or "", file)], actor=request.actor)
+        messages.success(request, gettext("文件较大，正在后台逐格核对，这一页会自己更新。"))
+        return reverse("assignments:returned_workbook_detail", args=[batch])
     words: dict[str, Any] = {"name": file.name or "", "actor": request.actor, "task": task, "is_draft": is_draft}
     _, given = taking.answer_in(file.read(), **words)
     if is_draft:
