@@ -288,3 +288,24 @@ def test_contacts_seen_by_leaves_out_foreign_units() -> None:
     seen = queries.contacts_seen_by(a_post(own, role="CLERK"), [own.pk, other.pk])
 
     assert (seen[own.pk].liaison, seen[other.pk].liaison) == (mine, None)
+
+
+@pytest.mark.parametrize(("text", "mail"), [(" A.B@Example.CN ", "a.b@example.cn"), ("a＠b.cn", "a@b.cn"), ("", "")])
+def test_mail_for_gives_an_address_in_small_letters(text: str, mail: str) -> None:
+    assert rules.mail_for(text) == mail
+
+
+@pytest.mark.parametrize("text", ["a", "a@b", "a@b.cn,c@d.cn", "甲 <a@b.cn>", f"{'a' * 65}@b.cn", f"a@{'b' * 260}.cn"])
+def test_mail_for_refuses_what_is_no_single_address(text: str) -> None:
+    with pytest.raises(BadValue, match="邮箱"):
+        rules.mail_for(text)
+
+
+def test_unit_writes_from_knows_only_the_units_own_address_while_it_is_valid() -> None:
+    city, other, office = a_unit("甲市"), a_unit("乙市"), a_post(role="OFFICE")
+    values = ContactValues(name="张三", mail="a@b.cn")
+    contact = actions.set_contact(city, ContactKind.LIAISON, actor=office, values=values)
+
+    assert queries.unit_writes_from(city.pk, "A@B.cn") == contact
+    assert queries.unit_writes_from(other.pk, "a@b.cn") is None
+    assert queries.unit_writes_from(city.pk, "") is None
