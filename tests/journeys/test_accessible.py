@@ -34,8 +34,16 @@ RUN = """async (rules) => (await axe.run(document, { runOnly: rules, resultTypes
     .filter((found) => ["serious", "critical"].includes(found.impact))
     .map((found) => `${found.id}: ${found.nodes.map((node) => node.html.slice(0, 120)).slice(0, 3).join("  ")}`)"""
 
-OF_OFFICE = ("desk:home", "desk:state", "desk:measures", "assignments:draft_directive", "accounts:own_account",
-             "assignments:add_light_scheme")  # fmt: skip
+OF_OFFICE = (
+    "desk:home",
+    "desk:state",
+    "desk:measures",
+    "assignments:draft_directive",
+    "accounts:own_account",
+    "assignments:add_light_scheme",
+    "assignments:upload_workbooks",
+    "papers:layout_list",
+)
 OF_DRAFT = ("directive_detail", "edit_directive", "set_form", "set_plan", "set_audience", "send_directive")
 OF_ISSUED = ("directive_detail", "make_links", "withdraw_directive", "missing")
 OF_WAITING = ("task_detail", "make_link", "pause_task", "record_task_call", "escalate_task")
@@ -57,6 +65,7 @@ class Desk:
     def office_pages(self) -> list[str]:
         """What the office works with every day."""
         pages = [reverse(name) for name in OF_OFFICE]
+        pages.append(reverse("papers:edit_layout", args=["assignments.task", "样式1"]))
         pages += [_at(name, self.draft.pk) for name in OF_DRAFT]
         pages += [_at(name, self.waiting.directive_id) for name in OF_ISSUED]
         pages += [_at(name, self.waiting.pk) for name in OF_WAITING]
