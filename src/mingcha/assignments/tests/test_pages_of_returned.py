@@ -14,7 +14,6 @@ from mingcha.assignments.models import ReturnedWorkbook, Submission, Task
 from mingcha.assignments.tests.factories import a_task
 from mingcha.assignments.tests.pages_world import World, a_world, browser, text
 from mingcha.assignments.tests.workbook_world import fill, given_out, saved, sent, signed_for, upload
-from mingcha.assignments.views import workbooks
 from mingcha.kernel import clock, jobs
 from mingcha.orgs.models import Post
 from mingcha.orgs.tests.factories import a_unit
@@ -115,7 +114,7 @@ def test_batch_that_waits_is_asked_for_again_and_is_not_another_units(world: Wor
 def test_large_workbook_of_one_task_is_looked_at_in_the_background(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workbooks, "LARGE", 1_000)
+    monkeypatch.setattr("mingcha.assignments.views.workbooks.LARGE", 1_000)
     task = signed_for(world)
     content = _filled(world.clerk, task, 12)
 
