@@ -2,6 +2,7 @@
 
 import re
 import time
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -11,8 +12,10 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from mingcha.accounts import actions
+from mingcha.accounts.actions import _guard
 from mingcha.accounts.models import SignIn
 from mingcha.accounts.tests.test_signing import a_browser, is_in, try_as
+from mingcha.kernel import clock
 from mingcha.kernel.errors import NotInThisState, Refused
 from mingcha.kernel.models import LedgerDetail, LedgerEntry
 from mingcha.orgs.models import Account
@@ -254,3 +257,17 @@ def test_passkey_that_the_browser_did_not_make_is_not_kept(client: Client) -> No
     assert "data-passkey-create" in page
     assert answer.status_code == 422
     assert not Authenticator.objects.exists()
+
+
+def test_code_used_in_one_process_is_used_in_all_for_as_long_as_it_holds(account: Account) -> None:
+    _with_totp(account)
+    found, now = Authenticator.objects.get(type="totp"), clock.now()
+
+    uses = []
+    for seconds in (0, 60, 121):
+        with clock.set_to(now + timedelta(seconds=seconds)):
+            uses.append(_guard.is_first_use(found, "123456"))
+
+    assert uses == [True, False, True]
+    found.refresh_from_db()
+    assert len(found.data["used"]) == 1
