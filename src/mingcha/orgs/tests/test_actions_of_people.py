@@ -46,6 +46,23 @@ def test_add_person_refuses_a_clerk() -> None:
     assert (Person.objects.count(), _verbs()) == (before, [])
 
 
+def test_add_post_to_oneself_is_refused() -> None:
+    actor = a_post(role="SECURITY_ADMIN")
+
+    with pytest.raises(Refused):
+        actions.add_post(a_unit(), actor=actor, title="联络员", role=PostRole.CLERK, person=actor.person)
+
+
+@pytest.mark.parametrize(("held", "given"), [("CLERK", "AUDITOR"), ("AUDITOR", "CLERK"), ("SYSTEM_ADMIN", "AUDITOR")])
+def test_add_post_of_an_administrator_beside_another_is_refused(held: str, given: str) -> None:
+    person = a_post(role=held).person
+
+    with pytest.raises(BadValue) as caught:
+        actions.add_post(a_unit(), actor=a_post(role="SECURITY_ADMIN"), title="x", role=PostRole(given), person=person)
+
+    assert caught.value.field == "role"
+
+
 def test_add_post_gives_a_unit_a_clerk() -> None:
     unit, actor = a_unit(), a_post(role="SECURITY_ADMIN")
     person = Person.objects.create()
