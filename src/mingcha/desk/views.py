@@ -23,7 +23,11 @@ LEDGER_COLUMNS = ("sequence", "at", "acted_by", "verb", "acted_on", "outcome", "
 
 def _ledger_table() -> type[lists.RecordTable]:
     table = lists.table_for(LedgerEntry, LEDGER_COLUMNS)
-    for name, label in (("acted_by", gettext_lazy("办理岗位")), ("acted_on", gettext_lazy("对象"))):
+    for name, label in (
+        ("acted_by", gettext_lazy("办理岗位")),
+        ("acted_on", gettext_lazy("对象")),
+        ("session", gettext_lazy("经手账号")),
+    ):
         table.base_columns[name].verbose_name = label
     table.base_columns["at"].attrs = {"td": {"class": "text-nowrap"}}
     table.base_columns["outcome"].attrs = {"td": {"class": "text-nowrap"}}

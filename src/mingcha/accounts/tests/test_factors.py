@@ -7,7 +7,9 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.apps import apps
 from django.core.cache import cache
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from pytest_django.fixtures import Settings
 
@@ -228,6 +230,13 @@ def test_role_that_must_have_a_second_factor_is_led_to_it_and_cannot_remove_the_
     assert client.get("/plans/rounds/").status_code == 200
     assert "必须有第二因素" in kept
     assert Authenticator.objects.filter(pk=found.pk).exists()
+
+
+def test_role_that_there_is_not_stops_the_start(settings: Settings) -> None:
+    settings.SECOND_FACTOR_ROLES = ["OFFICE", "HEADS"]
+
+    with pytest.raises(ImproperlyConfigured, match="no such role: HEADS"):
+        apps.get_app_config("accounts").ready()
 
 
 def test_role_that_need_not_have_a_second_factor_goes_on(settings: Settings) -> None:
