@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mingcha.accounts import access, actions, queries
@@ -25,13 +25,19 @@ from mingcha.ui.records import RecordKind
 ACCOUNTS = RecordKind("accounts.account", Account, "账号", headline="username", unit_field="", date_field="recorded_at")
 POSTS = RecordKind("accounts.post", Post, "岗位", headline="title", date_field="valid_from")
 ACCOUNT_COLUMNS = ("username", "person__name", "is_active", "must_change_password", "recorded_at")
-POST_COLUMNS = ("title", "unit", "role", "person__name", "valid_from", "valid_until")
+POST_COLUMNS = ("title", "unit__name", "role", "person__name", "valid_from", "valid_until")
 
 
 def _for_administrators(request: StaffRequest) -> None:
     """A page that is not there for anybody else."""
     if not access.may_read_accounts(request.actor):
         raise Http404
+
+
+def _post_table() -> type[lists.RecordTable]:
+    table = linked_table(Post, POST_COLUMNS, "accounts:end_post")
+    table.base_columns["unit__name"].verbose_name = gettext_lazy("单位")  # the page of a unit is not for administrators
+    return table
 
 
 @staff_page
@@ -140,7 +146,7 @@ def post_list(request: StaffRequest) -> HttpResponse:
     return lists.record_list(
         request,
         queryset=queries.posts(request.actor),
-        table=linked_table(Post, POST_COLUMNS, "accounts:end_post"),
+        table=_post_table(),
         filterset=lists.filterset_for(Post, ("role",), search=("title", "unit__name", "person__name")),
         kind=POSTS,
     )
