@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import IntegerField, QuerySet, Subquery
 
 from mingcha.kernel import clock
+from mingcha.kernel.kept import Statement
 from mingcha.orgs.models import Post, Unit
 from mingcha.ui import inbox, records
 from mingcha.ui.inbox import Lit, Source, Tab
@@ -82,14 +83,11 @@ class Page:
 
 def counts(actor: Post, unit: Unit | None = None) -> list[TabCount]:
     """How much waits under each tab. One statement, which reads a thousand rows of each tab at most."""
-    asked = _counting(actor, unit, *_made_of(actor))
-    if not asked.tabs:
+    tabs, statement = _counting(actor, unit, *_made_of(actor))
+    if not tabs:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(asked.statement, asked.values)
-        numbers = cursor.fetchone()
     found: dict[Tab, int] = {}
-    for tab, number in zip(asked.tabs, numbers, strict=True):
+    for tab, number in zip(tabs, statement.rows()[0], strict=True):
         found[tab] = found.get(tab, 0) + number
     return [TabCount(tab, count) for tab, count in found.items()]
 
@@ -98,7 +96,7 @@ def page_of(actor: Post, tab: Tab, number: int = 1, unit: Unit | None = None) ->
     """One page of a tab, oldest due first, over all sources. One statement for each source, and one for its lights."""
     last, today = number * PAGE_SIZE, clock.today()
     listed = _listing(actor, unit, tab, last + 1, *_made_of(actor))
-    merged = [row for listing in listed for row in _read(listing, tab, today)]
+    merged = [row for source, statement in listed for row in _read(source, statement, tab, today)]
     merged.sort(key=lambda row: (row.due_on, row.kind.order))
     return Page(merged[last - PAGE_SIZE : last], number, has_next=len(merged) > last)
 
@@ -111,37 +109,26 @@ def _made_of(actor: Post) -> tuple[Hashable, ...]:
     return actor.role, actor.unit_id, clock.today(), MOST, connection.vendor
 
 
-@dataclass(frozen=True)
-class _Counting:
-    """The statement that counts, and the tab of each of its numbers."""
-
-    tabs: Sequence[Tab]
-    statement: str
-    values: Sequence[Any]
-
-
 @lru_cache(maxsize=4000)
-def _counting(actor: Post, unit: Unit | None, *made_of: Hashable) -> _Counting:
+def _counting(actor: Post, unit: Unit | None, *made_of: Hashable) -> tuple[Sequence[Tab], Statement]:
+    """The statement that counts, and the tab of each of its numbers."""
     asked = [(tab, _Capped(rows.order_by().values("pk")[:MOST])) for tab in Tab for _, rows in _rows(actor, tab, unit)]
     named = {f"n{position}": expression for position, (_, expression) in enumerate(asked)}
     row = Post.objects.filter(pk=actor.pk).annotate(**named).values_list(*named)
-    return _Counting([tab for tab, _ in asked], *row.query.sql_with_params())
-
-
-@dataclass(frozen=True)
-class _Listing:
-    """The statement that lists what one source has under a tab: key, title, unit, day due, who asks."""
-
-    source: Source
-    statement: str
-    values: Sequence[Any]
+    return [tab for tab, _ in asked], Statement.of(row)
 
 
 @lru_cache(maxsize=8000)
-def _listing(actor: Post, unit: Unit | None, tab: Tab, most: int, *made_of: Hashable) -> list[_Listing]:
+def _listing(
+    actor: Post,
+    unit: Unit | None,
+    tab: Tab,
+    most: int,
+    *made_of: Hashable,
+) -> list[tuple[Source, Statement]]:
+    """The statement of each source under a tab: key, title, unit, day due, who asks."""
     return [
-        _Listing(source, *rows.values_list(*_paths(source))[:most].query.sql_with_params())
-        for source, rows in _rows(actor, tab, unit)
+        (source, Statement.of(rows.values_list(*_paths(source))[:most])) for source, rows in _rows(actor, tab, unit)
     ]
 
 
@@ -161,12 +148,10 @@ def _paths(source: Source) -> list[str]:
     return ["pk", source.title, f"{source.unit}__short_name", source.due, *([source.asks] if source.asks else [])]
 
 
-def _read(listing: _Listing, tab: Tab, today: date) -> Iterator[Waiting]:
-    kind = records.kind_by_key(listing.source.kind)
-    lights = listing.source.lights(tab) if listing.source.lights else None
-    with connection.cursor() as cursor:
-        cursor.execute(listing.statement, listing.values)
-        for pk, title, unit, due_on, *asks in cursor.fetchall():
-            left = (due_on - today).days
-            lit = lights(left) if lights else None
-            yield Waiting(kind, pk, title, unit, asks[0] if asks else "", due_on, left, lit)
+def _read(source: Source, statement: Statement, tab: Tab, today: date) -> Iterator[Waiting]:
+    kind = records.kind_by_key(source.kind)
+    lights = source.lights(tab) if source.lights else None
+    for pk, title, unit, due_on, *asks in statement.rows():
+        left = (due_on - today).days
+        lit = lights(left) if lights else None
+        yield Waiting(kind, pk, title, unit, asks[0] if asks else "", due_on, left, lit)

@@ -16,6 +16,7 @@ Rooms:
     schedule    what is to be done again and again, and the worker (定时任务)
     models      the tables of the rooms above
     word        Word files: checked, named fields filled, built-in templates, joined, printed (Word 文件)
+    kept        statements kept compiled (留存的语句)
     sqlite      the database engine: SQLite with a first-come queue in front of writers
     bulk          many checked rows into one table at once
     workbooks     xlsx, xls, ods and csv read with every cell checked, written as a stream

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 from functools import lru_cache, partial
-from typing import Any
 
 from django.db import connection
 from django.db.models import Case, CharField, Q, QuerySet, Value, When
@@ -12,6 +11,7 @@ from mingcha.assignments.choices import Colour
 from mingcha.assignments.models import Light, LightScheme, Task, TaskQuerySet
 from mingcha.assignments.rules import LightRow
 from mingcha.kernel import clock, workdays
+from mingcha.kernel.kept import Statement
 from mingcha.orgs.models import Post
 from mingcha.ui.inbox import Lit, Tab
 
@@ -34,17 +34,13 @@ def lit_rows(day: date) -> list[tuple[Lit, int]]:
 
 def lights_on(day: date) -> list[LightRow]:
     """The colours in force on a day, the first to be shown first; none: nothing is lit. One statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(*_asking(day, connection.vendor))
-        return [LightRow(*row) for row in cursor.fetchall()]
+    return [LightRow(*row) for row in _asking(day, connection.vendor).rows()]
 
 
 @lru_cache(maxsize=100)
-def _asking(day: date, vendor: str) -> tuple[str, tuple[Any, ...]]:
-    """The statement: the workbench asks it each time, and putting it together takes longer than running it."""
+def _asking(day: date, vendor: str) -> Statement:
     rows = Light.objects.filter(scheme__in=LightScheme.objects.valid_on(day)).order_by("-days_before", "pk")
-    statement: tuple[str, tuple[Any, ...]] = rows.values_list("colour", "days_before", "says").query.sql_with_params()
-    return statement
+    return Statement.of(rows.values_list("colour", "days_before", "says"))
 
 
 def with_lights(rows: TaskQuerySet, today: date) -> TaskQuerySet:

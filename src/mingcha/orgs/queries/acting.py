@@ -1,15 +1,25 @@
 """In which posts a person may act (岗位和代办)."""
 
 from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from mingcha.kernel import clock
+from mingcha.kernel.kept import Statement
 from mingcha.orgs.choices import PostRole
-from mingcha.orgs.models import Account, Delegation, Person, Post
+from mingcha.orgs.models import Account, Delegation, Person, Post, Unit
 
 ADMINISTRATORS = (PostRole.SYSTEM_ADMIN, PostRole.SECURITY_ADMIN, PostRole.AUDITOR)
 MOST_POSTS = 30
+OF_POST, OF_UNIT = (
+    [column.attname for column in model._meta.concrete_fields if column.name != "recorded_at"]  # noqa: SLF001
+    for model in (Post, Unit)
+)
+"""Columns of a post and its unit, without the instants they were recorded at."""
 
 
 def acting_posts(account: Account) -> list[Post]:
@@ -17,16 +27,30 @@ def acting_posts(account: Account) -> list[Post]:
 
     A post acted in for somebody else is marked `is_deputised`; without a valid post of his own nobody acts for others.
     """
-    day = clock.today()
-    lent = Delegation.objects.valid_on(day).filter(person=account.person_id)
-    own = Post.objects.filter(person=account.person_id)
-    either = own.values("pk").union(lent.values("post"))  # by their indexes; an OR reads every post
-    found = Post.objects.valid_on(day).filter(pk__in=either).select_related("unit", "person")
-    posts = list(found.order_by("valid_from", "id")[:MOST_POSTS])
+    statement = _held(account.person_id, clock.today(), connection.vendor)
+    posts = [_post(row) for row in statement.rows()]
     for post in posts:
         post.is_deputised = post.person_id != account.person_id
     held = [post for post in posts if not post.is_deputised]
     return held + [post for post in posts if post.is_deputised] if held else []
+
+
+@lru_cache(maxsize=4000)
+def _held(person_id: int, day: date, vendor: str) -> Statement:
+    """The statement that every page begins with, put together once for a person and a day."""
+    lent = Delegation.objects.valid_on(day).filter(person=person_id)
+    own = Post.objects.filter(person=person_id)
+    either = own.values("pk").union(lent.values("post"))  # by their indexes; an OR reads every post
+    found = Post.objects.valid_on(day).filter(pk__in=either).order_by("valid_from", "id")
+    return Statement.of(found.values_list(*OF_POST, *(f"unit__{name}" for name in OF_UNIT))[:MOST_POSTS])
+
+
+def _post(row: tuple[Any, ...]) -> Post:
+    """A post with its unit."""
+    post = Post.from_db(connection.alias, OF_POST, row[: len(OF_POST)])
+    if post.unit_id is not None:
+        post.unit = Unit.from_db(connection.alias, OF_UNIT, row[len(OF_POST) :])
+    return post
 
 
 def acting_post(account: Account) -> Post | None:

@@ -157,7 +157,7 @@ def test_acting_post_is_the_first_valid_one_with_its_unit_in_one_statement(djang
     with django_assert_num_queries(1):
         post = queries.acting_post(account)
         assert post is not None
-        assert (post.unit, post.person) == (first.unit, person)
+        assert (post.unit, post.person_id) == (first.unit, person.pk)
 
     assert post == first
 
