@@ -43,7 +43,7 @@ def test_submit_workbook_answers_and_remembers_the_file(world: World) -> None:
 def test_submit_workbook_refuses_a_stranger(world: World) -> None:
     task = signed_for(world)
 
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="submit_workbook"):
         actions.submit_workbook(task, actor=world.foreign, given=GIVEN)
 
     assert not Submission.objects.exists()
@@ -86,7 +86,7 @@ def test_draft_workbook_keeps_a_draft(world: World) -> None:
 
 
 def test_draft_workbook_refuses_a_stranger(world: World) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="draft_workbook"):
         actions.draft_workbook(signed_for(world), actor=world.foreign, given=GIVEN)
 
     assert not Draft.objects.exists()

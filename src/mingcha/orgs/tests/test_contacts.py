@@ -308,4 +308,5 @@ def test_unit_writes_from_knows_only_the_units_own_address_while_it_is_valid() -
 
     assert queries.unit_writes_from(city.pk, "A@B.cn") == contact
     assert queries.unit_writes_from(other.pk, "a@b.cn") is None
+    actions.set_contact(city, ContactKind.BACKUP, actor=office, values=ContactValues(name="无邮箱"))
     assert queries.unit_writes_from(city.pk, "") is None
