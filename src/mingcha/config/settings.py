@@ -240,6 +240,7 @@ CHANNEL_URLS = {name: os.environ.get(f"MINGCHA_{name}_URL", "") for name in ("EM
 
 MAILDIR = os.environ.get("MINGCHA_MAILDIR", "")
 DATA_UPLOAD_MAX_NUMBER_FILES = 300  # the workbooks of all units at once
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an answer with a table of 500 rows; how much they may say is limited besides
 
 DJANGO_TABLES2_TEMPLATE = "ui/_table.html"
 LOGGING = {

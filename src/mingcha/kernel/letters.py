@@ -5,6 +5,7 @@ large is not parsed. Who a sender is, and whether to believe it, is not known he
 """
 
 import hashlib
+import logging
 import mailbox
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -57,7 +58,7 @@ def new_letters(folder: Path) -> Iterator[Letter]:
         if path.stat().st_size > MOST_BYTES:
             yield Letter(path.name, hashlib.sha256(path.name.encode()).hexdigest(), is_too_large=True)
         else:
-            yield _letter(path.name, path.read_bytes())
+            yield _sound_letter(path.name, path.read_bytes())
 
 
 def settle(folder: Path, letter: Letter) -> None:
@@ -68,6 +69,15 @@ def settle(folder: Path, letter: Letter) -> None:
     message.set_subdir("cur")
     message.add_flag("S")
     box[name] = message
+
+
+def _sound_letter(key: str, content: bytes) -> Letter:
+    """A message; one whose heads the library cannot make out comes from nobody and has no files: it stops no other."""
+    try:
+        return _letter(key, content)
+    except Exception:  # malformed heads end in any error at all: IndexError, AttributeError, TypeError
+        logging.getLogger(__name__).warning("message %s cannot be read", key, exc_info=True)
+        return Letter(key, hashlib.sha256(content).hexdigest())
 
 
 def _letter(key: str, content: bytes) -> Letter:

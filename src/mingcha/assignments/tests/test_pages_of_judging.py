@@ -313,6 +313,13 @@ def test_reuse_answer_sends_an_earlier_one_of_the_same_unit(world: World) -> Non
     assert clerk.get(at("reuse_answer", task.pk)).status_code == 409
 
 
+@pytest.mark.parametrize("source", ["", "abc", "²", "-1", "9" * 30, "1\0"])
+def test_reuse_answer_when_the_number_is_none_then_there_is_no_such_answer(world: World, source: str) -> None:
+    task = _signed(world)
+
+    assert browser(world.clerk).post(at("reuse_answer", task.pk), {"source": source}).status_code == 404
+
+
 def test_reuse_answer_when_the_new_form_asks_more_then_it_says_what(world: World) -> None:
     source = submitted(world)[1]
     directive = a_directive(world.campaign)

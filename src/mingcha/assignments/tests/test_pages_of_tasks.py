@@ -384,3 +384,14 @@ def test_draft_of_a_unit_when_the_office_enters_from_paper_then_it_does_not_see_
     page = text(browser(world.office).get(at("submit_task", task.pk)))
 
     assert "还没想好" not in page
+
+
+def test_submit_task_when_its_table_is_as_long_as_may_be_then_every_row_is_taken(world: World) -> None:
+    task = _signed(world)
+    rows = {f"v.rows.{n}.{column}": str(n) for n in range(1, 501) for column in ("c1", "c2")}
+
+    sent = {"v.persons": "1", "n.rows": "500", "submit": "", **rows}
+    response = browser(world.clerk).post(at("submit_task", task.pk), sent)
+
+    assert response.status_code == 302, text(response)
+    assert Submission.objects.get(task=task).values.filter(row__gt=0).count() == 1000

@@ -111,7 +111,9 @@ def reuse_answer(request: StaffRequest, pk: int) -> HttpResponse:
     verbs.task_opened_for("reuse_answer", request.actor, task)
     found = standing.reusable_answers(task, request.actor)
     if request.method == "POST":
-        source = get_object_or_404(standing.submissions(request.actor), pk=request.POST.get("source") or 0)
+        chosen = request.POST.get("source", "")
+        number = int(chosen) if chosen.isdecimal() and len(chosen) < 19 else 0
+        source = get_object_or_404(standing.submissions(request.actor), pk=number)
         try:
             actions.reuse_answer(task, actor=request.actor, source=source)
         except BadValue as error:

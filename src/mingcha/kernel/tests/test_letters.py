@@ -88,3 +88,17 @@ def test_same_message_delivered_twice_has_one_identity(tmp_path: Path) -> None:
 def test_new_letters_of_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         list(letters.new_letters(tmp_path / "nowhere"))
+
+
+@pytest.mark.parametrize(
+    "head", [b"From: <", b'From: "', b"From: a@[", b"Message-ID: <a@[", b"From: aa:; ]", b"From: ;, .\\a<a>"]
+)
+def test_new_letters_whose_heads_cannot_be_read_are_from_nobody_and_stop_no_other(head: bytes, tmp_path: Path) -> None:
+    put(tmp_path, head + b"\r\n\r\n", "1.a.host")
+    put(tmp_path, a_message().as_bytes(), "2.a.host")
+
+    bad, good = letters.new_letters(tmp_path)
+    letters.settle(tmp_path, bad)
+
+    assert (bad.sender, bad.attachments, good.sender) == ("", [], "clerk@example.cn")
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["2.a.host"]

@@ -133,3 +133,81 @@ def test_opendocument_that_repeats_or_merges_or_errs_is_refused(tmp_path: Path) 
     ):
         changed = with_part(plain, "content.xml", lambda xml, old=old, new=new: xml.replace(old, new, 1))  # type: ignore[misc]
         assert refusal(changed).startswith(says)
+
+
+# ---------------------------------------------------------------- room asked for
+FAR = "XFD1048576"
+
+
+def renamed(content: bytes, old: str, new: str) -> bytes:
+    """A workbook whose sheet lies somewhere else in the archive, with a cell far away."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as given, zipfile.ZipFile(buffer, "w") as kept:
+        for part in given.namelist():
+            xml = given.read(part)
+            xml = xml.replace(b'r="A2"', f'r="{FAR}"'.encode()) if part == SHEET else xml.replace(*_both(old, new))
+            kept.writestr(part.replace(old, new), xml)
+    return buffer.getvalue()
+
+
+def _both(old: str, new: str) -> tuple[bytes, bytes]:
+    return old.encode(), new.encode()
+
+
+@pytest.mark.parametrize("place", ["other/sheet1.xml", "WORKSHEETS/sheet1.xml", "sharedStrings.xml"])
+def test_cell_far_away_is_refused_wherever_its_sheet_lies(place: str) -> None:
+    assert refusal(renamed(xlsx_of([["a"], ["b"]]), "worksheets/sheet1.xml", place)).startswith("表格太大")
+
+
+def test_cell_far_away_is_refused_where_a_piece_ends_in_its_place() -> None:
+    def far(xml: bytes, filler: int) -> bytes:
+        cell = b'<x:c r="CZ1999999"><x:v>1</x:v></x:c>'
+        start, end = xml.index(b"<sheetData>") + 11, xml.index(b"</sheetData>")
+        return xml[:start] + b" " * (scanning.PIECE * 4 - start - filler) + b"<row>" + cell + b"</row>" + xml[end:]
+
+    for filler in range(5, 32, 3):
+        changed = with_part(xlsx_of([["a"]]), SHEET, lambda xml, filler=filler: far(xml, filler))  # type: ignore[misc]
+        assert refusal(changed).startswith("表格太大")
+
+
+@pytest.mark.parametrize("bare", [b"<c><v>1</v></c>", b"<c t='n'><v>1</v></c>", b"<x:c ><x:v>1</x:v></x:c>"])
+def test_cells_that_do_not_say_their_place_are_refused(bare: bytes) -> None:
+    content = with_part(
+        xlsx_of([["a"]]), SHEET, lambda xml: xml.replace(b"</sheetData>", b"<row>" + bare + b"</row></sheetData>")
+    )
+
+    assert refusal(content).startswith("单元格没有写明位置")
+
+
+@pytest.mark.parametrize("sheets", [1, 3])
+def test_a_few_cells_far_apart_are_refused_in_one_sheet_and_in_many(sheets: int) -> None:
+    def spread(sheet: object) -> None:
+        book = sheet.parent  # type: ignore[attr-defined]
+        for number in range(sheets):
+            one = sheet if number == 0 else book.create_sheet()
+            one["A1"], one.cell(199_999 if sheets == 1 else 19_999, 104).value = "a", "b"  # type: ignore[index, attr-defined]
+
+    if sheets == 3:
+        book = xlsx_of([["a"]], lambda sheet: sheet.cell(19_999, 104, "b"))  # type: ignore[attr-defined]
+        assert len(open_book(book).sheets) == 1  # one of them alone is no harm
+    assert refusal(xlsx_of([["a"]], spread)).startswith("文件展开以后过大")
+
+
+def test_many_filled_cells_are_reckoned_exactly_and_read() -> None:
+    wide = [[n] * 30 for n in range(1, 10_050)]  # might be 200,000 lines of 104
+
+    assert len(list(open_book(xlsx_of(wide)).sheets[0].rows())) == 10_049
+
+
+def test_opendocument_with_a_cell_far_away_is_refused(tmp_path: Path) -> None:
+    plain = converted(xlsx_of([["a"], ["b"]]), "ods", tmp_path)
+    gap = b'<table:table-row table:number-rows-repeated="1000000"><table:table-cell/></table:table-row>'
+    blank = b'<table:table-cell table:number-columns-repeated="16000"/>'
+
+    def far(xml: bytes) -> bytes:
+        second = xml.index(b"<table:table-row ", xml.index(b"<table:table-row ") + 1)
+        cell = xml.index(b"<table:table-cell ", second)
+        return xml[:second] + gap + xml[second:cell] + blank + xml[cell:]
+
+    assert refusal(with_part(plain, "content.xml", far)).startswith("文件展开以后过大")
+    assert len(list(open_book(plain).sheets[0].rows())) == 2

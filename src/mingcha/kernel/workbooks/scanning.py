@@ -1,5 +1,7 @@
 """What is looked for in a workbook before a library reads it whole (先行检查).
 
+A sheet is known by what is in it: where it lies in the archive, the file itself says.
+
 The library that reads cells unpacks whatever it is given, reserves room from the first cell to the last, and gives an
 empty cell for a formula that failed or was never reckoned. All three are told here from the bytes of the file.
 """
@@ -14,6 +16,7 @@ from typing import IO
 from django.utils.translation import gettext
 
 from mingcha.kernel.errors import BadFile
+from mingcha.kernel.workbooks import room
 
 MOST_BYTES = 50_000_000
 MOST_UNPACKED = 400_000_000
@@ -26,7 +29,15 @@ PIECE = 1 << 18
 Faults = dict[tuple[int, str], str]
 """(row from 1, column letters) -> what is wrong with the cell before anybody reads it."""
 
-_FAR = re.compile(rb'r="(?:[A-Z]{3,}|[D-Z][A-Z])\d+"|r="[A-Z]*(?:[2-9]\d{5}|\d{7,})"|\sr(?:\s+=|=\s*[^"\s]|=\s)')
+_FAR = re.compile(
+    rb'r="(?:[A-Z]{3,}|[D-Z][A-Z])\d+"|r="[A-Z]*(?:[2-9]\d{5}|\d{7,})"|\sr(?:\s+=|=\s*[^"\s]|=\s|\s{200})'
+)
+_CELLS = b"sheetData"
+"""What stands before the first cell of a sheet, whatever comes before its name."""
+_BARE = re.compile(rb"<(?:\w+:)?c(?:/?>|\s(?![^>]*\br=)[^>]*>)")
+"""A cell that does not say its place: it takes the next one."""
+LONGEST_CELL = PIECE * 8
+
 _CELL = rb"<c\b([^>]*)>"
 _NEVER_RECKONED = re.compile(_CELL + rb"\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 _FAILED = re.compile(rb'<c\b([^>]*\bt="e"[^>]*)>')
@@ -73,12 +84,15 @@ class Scan:
         self.name = name
         self.faults: dict[str, Faults] = {}
         self._sizes = 0
+        self._places = 0
         try:
             with zipfile.ZipFile(packed) as archive:
                 self.names = set(archive.namelist())
                 self._refuse_claims(archive)
                 for member in archive.infolist():
                     self._look(archive, member, packed)
+                if room.is_too_much(self._places, self._sizes):
+                    self._reckon(archive, packed)
         except (zipfile.BadZipFile, zlib.error, EOFError, ValueError) as error:
             raise BadFile(gettext("文件已损坏，打不开"), file=name) from error
 
@@ -96,30 +110,41 @@ class Scan:
         return BadFile(gettext("文件展开以后过大，不予打开；请拆成几个文件"), file=self.name)
 
     def _look(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, packed: IO[bytes]) -> None:
-        is_sheet = member.filename.startswith("xl/worksheets/")
-        size, rest, is_first = 0, b"", True
+        is_content, is_sheet, is_wide = member.filename == "content.xml", False, False
+        size, rest, block, pieces = 0, b"", b"", []
         for piece in unpacked(archive, member, packed):
+            if not size and _DOCTYPE.search(piece[:4096]):
+                raise BadFile(gettext("文件里有外部定义，不予打开"), file=self.name)
             size += len(piece)
             self._sizes += len(piece)
             if size > member.file_size or self._sizes > MOST_UNPACKED:
                 raise self._too_large()
-            if is_first and _DOCTYPE.search(piece[:4096]):
-                raise BadFile(gettext("文件里有外部定义，不予打开"), file=self.name)
-            is_first = False
-            if is_sheet:
-                rest = self._look_at_cells(member.filename, rest + piece)
-            elif member.filename == "content.xml":
-                rest += piece
+            if is_content:
+                pieces.append(piece)
+            block = rest + piece
+            is_sheet = is_sheet or _CELLS in block
+            rest = self._look_at_cells(member.filename, block) if is_sheet else block[-room.TAIL :]
+            is_wide = is_wide or (is_sheet and room.is_wide(block))
         if is_sheet:
-            self._look_at_cells(member.filename, rest + b"<c ")
-        elif rest:
-            self._look_at_content(rest)
+            self._look_at_cells(member.filename, rest + b"<c r=")
+            is_whole = size == len(block)  # a small part is reckoned at once
+            self._places += room.places_in([block]) if is_whole else room.most_places(is_wide=is_wide)
+        if is_content:
+            self._look_at_content(b"".join(pieces))
+
+    def _reckon(self, archive: zipfile.ZipFile, packed: IO[bytes]) -> None:
+        """Reckon exactly what the bounds left open."""
+        places = sum(room.places_in(unpacked(archive, member, packed)) for member in archive.infolist())
+        if room.is_too_much(places, self._sizes):
+            raise self._too_large()
 
     def _look_at_cells(self, part: str, block: bytes) -> bytes:
         """Look at whole cells; gives the last one back, which may not be whole."""
         cut = block.rfind(b"<c ")
-        cut = len(block) if cut < 0 else cut
+        cut = max(len(block) - room.TAIL, 0) if cut < 0 or len(block) - cut > LONGEST_CELL else cut
         whole, rest = block[:cut], block[cut:]
+        if self._has_bare_cells(whole):
+            raise BadFile(gettext("单元格没有写明位置，请用 Excel 或 WPS 打开后另存再传"), file=self.name)
         if _FAR.search(whole):
             raise BadFile(
                 gettext("表格太大：最多 20 万行、104 列；如下面或右边有多余的空行空列，请删去"), file=self.name
@@ -133,6 +158,11 @@ class Scan:
                 self._fault(part, found[1], gettext("公式出错，请改填数值"))
         return rest
 
+    @staticmethod
+    def _has_bare_cells(block: bytes) -> bool:
+        is_plain = block.count(b"<c") == block.count(b"<c r=") and b":c" not in block
+        return not is_plain and _BARE.search(block) is not None
+
     def _fault(self, part: str, attributes: bytes, message: str) -> None:
         place = _PLACE.search(attributes)
         if place:
@@ -142,7 +172,8 @@ class Scan:
         """What an OpenDocument sheet repeats without writing it out, and what cannot be told by place."""
         rows = any(int(found[1]) for found in _REPEATED_ROW.finditer(content))
         cells = any(int(found[1]) for found in _REPEATED_CELL.finditer(content))
-        if rows or cells:
+        places = room.places_in_opendocument(content)
+        if rows or cells or room.is_too_much(places, len(content)):
             raise self._too_large()
         if b'value-type="error"' in content:
             raise BadFile(gettext("表里有出错的公式，请改填数值"), file=self.name)

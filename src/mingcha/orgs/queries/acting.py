@@ -25,14 +25,18 @@ OF_POST, OF_UNIT = (
 def acting_posts(account: Account) -> list[Post]:
     """The posts a person may act in today, the own ones first in the order they were given (当前岗位). One statement.
 
-    A post acted in for somebody else is marked `is_deputised`; without a valid post of his own nobody acts for others.
+    A post acted in for somebody else is marked `is_deputised`. Nobody acts for others without a valid post of his own
+    in the same unit, nor who administers: what held when the delegation was made must hold today.
     """
     statement = _held(account.person_id, clock.today(), connection.vendor)
     posts = [_post(row) for row in statement.rows()]
     for post in posts:
         post.is_deputised = post.person_id != account.person_id
     held = [post for post in posts if not post.is_deputised]
-    return held + [post for post in posts if post.is_deputised] if held else []
+    if any(post.role in ADMINISTRATORS for post in held):
+        return held
+    units = {post.unit_id for post in held}
+    return held + [post for post in posts if post.is_deputised and post.unit_id in units]
 
 
 @lru_cache(maxsize=4000)

@@ -158,6 +158,21 @@ def test_deputy_whose_own_post_has_ended_acts_for_nobody(office: Office) -> None
     assert queries.acting_posts(office.accounts[office.other.pk]) == []
 
 
+def test_deputy_who_has_gone_to_another_unit_acts_for_nobody(office: Office) -> None:
+    office.lend()
+    Post.objects.filter(pk=office.other.pk).update(valid_until=date(2018, 6, 30))
+    elsewhere = a_post(a_unit("乙市"), role="CLERK", person=office.other.person)
+
+    assert queries.acting_posts(office.accounts[office.other.pk]) == [elsewhere]
+
+
+def test_deputy_who_has_become_an_administrator_acts_for_nobody(office: Office) -> None:
+    office.lend()
+    Post.objects.filter(pk=office.other.pk).update(role="AUDITOR")
+
+    assert queries.acting_posts(office.accounts[office.other.pk]) == [office.other]
+
+
 def test_delegation_of_a_post_that_has_ended_is_worth_nothing(office: Office) -> None:
     office.lend()
     Post.objects.filter(pk=office.clerk.pk).update(valid_until=date(2018, 6, 30))
