@@ -18,7 +18,7 @@ def test_help_names_every_command(capsys: Capsys) -> None:
 
     assert ran.code == 0
     assert [line.split()[0] for line in ran.out.split("Commands:\n")[1].splitlines()] == [
-        "bulletin", "demo", "export", "figures", "import", "jobs", "ledger", "mail", "proofread",
+        "accounts", "bulletin", "demo", "export", "figures", "import", "jobs", "ledger", "mail", "proofread",
     ]  # fmt: skip
 
 
