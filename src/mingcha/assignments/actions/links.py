@@ -14,7 +14,7 @@ from mingcha.assignments import access, rules
 from mingcha.assignments.actions.answer import sign_for_task, submit_task
 from mingcha.assignments.choices import LinkState, TaskState, Way
 from mingcha.assignments.models import Directive, Submission, Task, TaskLink
-from mingcha.assignments.queries.links import code_digest, is_code_of, link_digest
+from mingcha.assignments.queries.links import code_digest, is_code_of, is_registered, link_digest
 from mingcha.kernel import clock, ledger
 from mingcha.kernel.errors import BadValue, NotInThisState, Refused
 from mingcha.kernel.models import StoredFile
@@ -122,13 +122,13 @@ def send_link_code(link: TaskLink, *, actor: Post) -> None:
     """Send a code to the number of a link (发送验证码): six digits, for ten minutes; an earlier one ends.
 
     Raises:
-        Refused; NotInThisState: the link is used, withdrawn or expired.
+        Refused; NotInThisState: the link is used, withdrawn or expired, or its number the unit's no more.
         BadValue: too soon after the last, or too many.
     """
     if not access.may_use_link(actor, link.task):
         raise Refused("assignments.send_link_code")
     now = clock.now()
-    if link.state != LinkState.OPEN:
+    if link.state != LinkState.OPEN or not is_registered(link):
         raise NotInThisState(link)
     if not rules.may_send_code(now, sent=link.codes_sent, last_at=link.code_sent_at):
         raise BadValue(gettext("验证码刚刚发过或次数已满，请一分钟后再试，或请发送单位重新发送链接"), field="code")
@@ -146,13 +146,13 @@ def verify_link(link: TaskLink, *, actor: Post, code: str) -> bool:
     """Whether the code is the one that was sent (验证手机号); every try counts, right or wrong.
 
     Raises:
-        Refused; NotInThisState: the link is used, withdrawn or expired.
+        Refused; NotInThisState: the link is used, withdrawn or expired, or its number the unit's no more.
         BadValue: no code was sent, it has expired, or was tried too often.
     """
     if not access.may_use_link(actor, link.task):
         raise Refused("assignments.verify_link")
     now = clock.now()
-    if link.state != LinkState.OPEN:
+    if link.state != LinkState.OPEN or not is_registered(link):
         raise NotInThisState(link)
     if not rules.may_try_code(now, sent_at=link.code_sent_at, tries=link.tries):
         raise BadValue(gettext("验证码已失效或输错次数过多，请重新获取验证码"), field="code")
@@ -178,14 +178,14 @@ def answer_by_link(
         signed_paper: the page the head signed by hand, photographed; then the answer counts at once.
 
     Raises:
-        Refused: also a number not verified; NotInThisState: the link is used, withdrawn or expired, or the task
-        waits for nothing; BadForm, BadValue: as `submit_task`, and the link stays open.
+        Refused: also a number not verified; NotInThisState: the link is used, withdrawn or expired, its number the
+            unit's no more, or the task waits for nothing; BadForm, BadValue: as `submit_task`, and the link stays open.
     """
     if not access.may_use_link(actor, link.task) or link.verified_at is None:
         raise Refused("assignments.answer_by_link")
     now = clock.now()
     open_links = TaskLink.objects.unused().filter(pk=link.pk, expires_at__gt=now, verified_at__isnull=False)
-    if not open_links.update(used_at=now):
+    if not (is_registered(link) and open_links.update(used_at=now)):
         raise NotInThisState(link)
     if link.task.state == TaskState.ISSUED:
         sign_for_task(link.task, actor=actor)

@@ -9,6 +9,7 @@ from mingcha.assignments import rules
 from mingcha.assignments.choices import LinkState
 from mingcha.assignments.models import Directive, Task, TaskLink
 from mingcha.assignments.models.links import TaskLinkQuerySet
+from mingcha.kernel import clock
 from mingcha.orgs.choices import ContactKind
 from mingcha.orgs.models import Contact, Post
 from mingcha.orgs.queries import UnitContacts, contacts_of, contacts_seen_by
@@ -54,10 +55,19 @@ def links_of(task: Task, actor: Post) -> TaskLinkQuerySet:
     return visible.order_by("-made_at", "-pk")
 
 
+def is_registered(link: TaskLink) -> bool:
+    """Whether the number of a link is still one of its unit's contacts': whoever left the post answers no more."""
+    held = Contact.objects.valid_on(clock.today()).filter(unit=link.task.unit_id, mobile=link.mobile)
+    found: bool = held.exists()
+    return found
+
+
 def why_closed(link: TaskLink) -> str:
     """Why a link opens nothing: a `LinkState`, `ANSWERED` (its task waits for nothing), `PAUSED`; "" where it opens."""
     if link.state != LinkState.OPEN:
         return link.state.value
+    if not is_registered(link):
+        return LinkState.WITHDRAWN.value
     if link.task.state not in rules.OPEN_TO_LINKS:
         return "ANSWERED"
     return "PAUSED" if link.task.paused_on else ""

@@ -19,7 +19,7 @@ from mingcha.kernel.errors import MingchaError
 from mingcha.kernel.models import LedgerEntry, NumberTaken
 from mingcha.orgs.actions import add_link_post
 from mingcha.orgs.models import Post
-from mingcha.orgs.tests.factories import a_post
+from mingcha.orgs.tests.factories import a_contact, a_post
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 TWO = 2
@@ -185,6 +185,7 @@ def test_judge_task_when_one_accepts_and_one_returns_at_once_does_one_of_both(wo
 # ---------------------------------------------------------------- links
 def a_verified_link(task: Task, made_by: Post) -> TaskLink:
     add_link_post(task.unit, actor=made_by)
+    a_contact(task.unit, mobile="13800001234")
     link: TaskLink = TaskLink.objects.create(
         task=task,
         digest=f"{task.pk:064}",

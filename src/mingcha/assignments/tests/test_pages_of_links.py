@@ -18,6 +18,8 @@ from mingcha.assignments.tests.pages_world import World, a_world, text
 from mingcha.kernel import clock
 from mingcha.kernel.models import LedgerEntry
 from mingcha.notices.models import Notice
+from mingcha.orgs.actions import ContactValues, set_contact
+from mingcha.orgs.choices import ContactKind
 from mingcha.orgs.models import Post
 from mingcha.orgs.tests.factories import a_contact
 
@@ -285,6 +287,11 @@ def _withdrawn(task: Task, world: World) -> None:
     actions.withdraw_link(TaskLink.objects.get(), actor=world.office)
 
 
+def _replaced(task: Task, world: World) -> None:
+    values = ContactValues(name="新任联络员", mobile="13900005678")
+    set_contact(world.city, ContactKind.LIAISON, actor=world.clerk, values=values)
+
+
 def _answered(task: Task, world: World) -> None:
     actions.sign_for_task(task, actor=world.clerk)
     actions.submit_task(task, actor=world.clerk, values={"persons": "1"})
@@ -300,6 +307,7 @@ def _paused(task: Task, world: World) -> None:
         (_used, "这个链接已经用过了"),
         (_expired, "这个链接已经过期"),
         (_withdrawn, "这个链接已经撤回"),
+        (_replaced, "这个链接已经撤回"),
         (_answered, "这件事已经报送，不用再填"),
         (_paused, "这件事暂停办理"),
     ],
@@ -313,12 +321,12 @@ def test_link_when_closed_says_why_and_whom_to_call_on_every_page(close: Any, sa
     assert (stranger.status_code, says in text(stranger), "0451-12345" in text(stranger)) == (410, True, True)
     for page in (a_phone().get(on("answer_by_link", secret)), a_phone().get(on("link_receipt", secret))):
         assert page.headers["Location"] == on("open_link", secret)
-    if close in (_used, _expired, _withdrawn):
+    if close in (_used, _expired, _withdrawn, _replaced):
         assert a_phone().post(on("send_link_code", secret)).status_code == 410
         assert a_phone().post(on("verify_link", secret), {"code": "1"}).status_code == 410
 
 
-@pytest.mark.parametrize("close", [_expired, _withdrawn, _answered, _paused])
+@pytest.mark.parametrize("close", [_expired, _withdrawn, _replaced, _answered, _paused])
 def test_answer_by_link_when_closed_while_it_was_filled_in_says_why(close: Any, world: World) -> None:
     task, secret = a_sent_link(world)
     phone = verified(secret)

@@ -86,6 +86,16 @@ def test_all_failed_notices_can_be_sent_again_at_once() -> None:
     assert set(Notice.objects.values_list("state", flat=True)) == {"QUEUED"}
 
 
+@pytest.mark.parametrize("named", ["abc", "²", "0", "9" * 5000])
+def test_retry_of_what_is_no_notice_sends_nothing_again(named: str) -> None:
+    notice = a_notice(a_unit("甲市"), state="FAILED")
+
+    as_post(a_post()).post("/notices/retry", {"notice": named})
+
+    notice.refresh_from_db()
+    assert notice.state == "FAILED"
+
+
 def test_notice_of_another_unit_is_no_page() -> None:
     notice = a_notice(a_unit("甲市"), state="FAILED")
     message = a_notice(a_unit("甲市"), channel=Channel.IN_APP)

@@ -60,7 +60,8 @@ def retry_notices(request: StaffRequest) -> HttpResponse:
     """Send failed notices again: the one named, or all the reader may see (重新发送)."""
     failed = queries.notices(request.actor).filter(state=NoticeState.FAILED)
     named = (request.POST or request.GET).get("notice", "")
-    chosen = list((failed.filter(pk=named) if named.isdecimal() else failed)[:MOST_AT_ONCE])
+    number = int(named) if named.isdecimal() and len(named) < 19 else 0
+    chosen = list((failed.filter(pk=number) if named else failed)[:MOST_AT_ONCE])
     if request.method == "POST":
         actions.retry_notices(chosen, actor=request.actor)
         flash.success(request, gettext("已重新安排发送 %(n)s 条。") % {"n": len(chosen)})

@@ -18,6 +18,7 @@ from mingcha.orgs.queries.contacts import UnitContacts, contacts_seen_by
 MOST_NAMED = 5
 """Units named where a name typed means several."""
 
+LONGEST_WORD = 200
 MOST_LOOKED_AT = 200
 """Units fetched to find what a word means."""
 
@@ -92,7 +93,7 @@ def unit_named(actor: Post, text: str, on: date | None = None, *, field: str = "
     Raises:
         BadValue: nobody on that day, or several, which are named.
     """
-    word, day = text.strip().replace("\0", ""), on or clock.today()
+    word, day = text.strip().replace("\0", "")[:LONGEST_WORD], on or clock.today()
     like = Q(code=word) | Q(short_name=word) | Q(name__icontains=word)
     found = list(Unit.objects.visible_to(actor).filter(like).in_official_order()[:MOST_LOOKED_AT]) if word else []
     holder = rules.holder_on([unit for unit in found if unit.code == word], day)

@@ -291,7 +291,7 @@ def test_unit_named_speaks_of_the_day() -> None:
     assert [queries.unit_named(a_post(), "C0001", day) for day in (MAY, JUNE)] == [old, new]
 
 
-@pytest.mark.parametrize("text", ["丙市", "", "市", "暗访大厅", "\0"])
+@pytest.mark.parametrize("text", ["丙市", "", "市", "暗访大厅", "\0", "丙" * 60_000])
 def test_unit_named_unknown_hidden_or_many_is_a_bad_value(text: str) -> None:
     city = a_unit("甲市")
     a_unit("乙市")

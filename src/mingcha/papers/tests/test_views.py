@@ -105,6 +105,13 @@ def test_making_shows_what_it_will_say_then_makes_it(kind: PaperKind) -> None:
     assert "甲市" in text_of(sent.content)
 
 
+@pytest.mark.parametrize("named", ["", "abc", "²", "0", "9" * 5000])
+def test_making_of_what_is_no_record_is_no_page(named: str, kind: PaperKind) -> None:
+    address, client = _make(a_unit("甲市")), _browser(a_post())
+
+    assert client.post(address.partition("?")[0], {"record": named}).status_code == 404
+
+
 def test_making_twice_on_a_day_tells_on_the_form(kind: PaperKind) -> None:
     city, office = a_unit("甲市"), a_post()
     actions.make_paper(kind, city, actor=office)

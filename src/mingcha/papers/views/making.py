@@ -53,7 +53,8 @@ def make_paper(request: StaffRequest, key: str) -> HttpResponse:
 
 def _records(request: StaffRequest, kind: PaperKind) -> list[Any]:
     """The records named in the address, all of them visible and open to this post; else there is no such page."""
-    ids = {int(pk) for pk in (*request.GET.getlist("record"), *request.POST.getlist("record")) if pk.isdecimal()}
+    named = (*request.GET.getlist("record"), *request.POST.getlist("record"))
+    ids = {int(pk) if len(pk) < 19 else 0 for pk in named if pk.isdecimal()}
     found = list(kind.records(request.actor).filter(pk__in=list(ids)[: rules.MOST_AT_ONCE + 1]))
     if not ids or len(found) != len(ids) or len(ids) > rules.MOST_AT_ONCE:
         raise Http404
