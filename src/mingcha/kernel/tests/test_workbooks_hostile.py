@@ -4,6 +4,7 @@ import io
 import re
 import time
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 
 from mingcha.kernel.errors import BadFile
 from mingcha.kernel.tests.workbook_files import converted, with_part, xlsx_of
-from mingcha.kernel.workbooks import scanning
+from mingcha.kernel.workbooks import compound, scanning
 from mingcha.kernel.workbooks.columns import Column
 from mingcha.kernel.workbooks.opening import open_book
 from mingcha.kernel.workbooks.places import BadWorkbook
@@ -214,3 +215,46 @@ def test_opendocument_with_a_cell_far_away_is_refused(tmp_path: Path) -> None:
 
     assert refusal(with_part(plain, "content.xml", far)).startswith("文件展开以后过大")
     assert len(list(open_book(plain).sheets[0].rows())) == 2
+
+
+@pytest.mark.parametrize(("row", "sheets"), [(65_536, 1), (20_000, 2)])
+def test_old_workbook_with_cells_far_apart_is_refused(row: int, sheets: int, tmp_path: Path) -> None:
+    def spread(first: Any) -> None:
+        for sheet in [first, *(first.parent.create_sheet() for _ in range(1, sheets))]:
+            sheet["A1"] = "a"
+            sheet.cell(row, 200, 7)
+
+    assert refusal(converted(xlsx_of([["a"]], spread), "xls", tmp_path)).startswith("文件展开以后过大")
+
+
+@pytest.mark.parametrize("count", [3, 3_000])
+def test_old_workbook_is_reckoned_and_read(count: int, tmp_path: Path) -> None:
+    content = converted(xlsx_of([[n, f"文字{n}", n + 1, n + 2] for n in range(count)]), "xls", tmp_path)
+
+    assert compound.places_in_xls(content, name="a.xls") == count * 4
+    assert len(list(open_book(content).sheets[0].rows())) == count
+
+
+def test_old_workbook_cut_short_anywhere_is_refused_or_read_but_never_breaks(tmp_path: Path) -> None:
+    content = converted(xlsx_of([["a", 1]]), "xls", tmp_path)
+
+    for length in range(9, len(content), 97):
+        with suppress(BadFile):
+            open_book(content[:length], name="a.xls")
+
+
+@pytest.mark.parametrize(("record", "at", "value"), [(b"\x00\x02\x0e\x00", 0, 99), (b"\xfc\x00", 6, 0x7FFFFFFF)])
+def test_old_workbook_that_lies_about_its_size_is_refused(record: bytes, at: int, value: int, tmp_path: Path) -> None:
+    content = converted(xlsx_of([["a", 1], ["b", 2]]), "xls", tmp_path)
+    [place] = [found.end() for found in re.finditer(re.escape(record), content) if content[found.end() + 3] == 0][:1]
+    lying = content[: place + at] + value.to_bytes(4, "little") + content[place + at + 4 :]
+
+    assert refusal(lying) == "文件已损坏，打不开"
+
+
+def test_links_that_are_no_text_are_damage() -> None:
+    content = with_part(
+        xlsx_of([["a"]]), "xl/_rels/workbook.xml.rels", lambda xml: xml.replace(b"theme1.xml", b"theme\xff.xml")
+    )
+
+    assert refusal(content) == "文件已损坏，打不开"

@@ -11,13 +11,15 @@ import python_calamine
 from django.utils.translation import gettext
 
 from mingcha.kernel.errors import BadFile
-from mingcha.kernel.workbooks import scanning
+from mingcha.kernel.workbooks import compound, room, scanning
 from mingcha.kernel.workbooks.marks import FORMULA_SIGNS
 from mingcha.kernel.workbooks.places import letters
 
 Row = list[Any]
 Span = tuple[tuple[int, int], tuple[int, int]]
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+PANIC = "PanicException"
+"""What the library raises where it gives up: no `Exception`, of a type that has no module to be taken from."""
 _SEPARATORS = (",", "\t", ";")
 
 
@@ -67,6 +69,8 @@ def open_book(source: Path | bytes, *, name: str = "") -> Book:
     if content.startswith(_ZIP):
         return _zipped(content, shown)
     if content.startswith(_OLE):
+        if room.is_too_much(compound.places_in_xls(content, name=shown), len(content)):
+            raise BadFile(gettext("文件展开以后过大，不予打开；请拆成几个文件"), file=shown)
         return _read(content, shown, {})
     return Book(shown, [_plain(content, shown)])
 
@@ -99,6 +103,10 @@ def _read(content: bytes, name: str, faults: dict[int, scanning.Faults]) -> Book
     except python_calamine.PasswordError as error:
         raise BadFile(gettext("文件设有密码，请去掉密码再传"), file=name) from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
+        raise BadFile(gettext("文件已损坏，打不开"), file=name) from error
+    except BaseException as error:
+        if type(error).__name__ != PANIC:
+            raise
         raise BadFile(gettext("文件已损坏，打不开"), file=name) from error
 
 

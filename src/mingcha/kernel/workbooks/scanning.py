@@ -189,9 +189,9 @@ def sheet_parts(packed: IO[bytes]) -> list[str]:
             archive.read("xl/_rels/workbook.xml.rels") if "xl/_rels/workbook.xml.rels" in archive.namelist() else b""
         )
     targets = dict(_target(link) for link in _LINK.findall(links))
-    return [targets.get(identity.decode(), "") for identity in _SHEET.findall(book)]
+    return [targets.get(identity.decode(errors="replace"), "") for identity in _SHEET.findall(book)]
 
 
 def _target(link: bytes) -> tuple[str, str]:
-    words = {name: unescape(value.decode()) for name, value in re.findall(rb'\b(\w+)="([^"]*)"', link)}
+    words = {name: unescape(value.decode(errors="replace")) for name, value in re.findall(rb'\b(\w+)="([^"]*)"', link)}
     return words.get(b"Id", ""), f"xl/{words.get(b'Target', '').removeprefix('/xl/').removeprefix('./')}"
