@@ -80,10 +80,8 @@ def as_row(field: Any) -> FieldRow:
     )
 
 
-def as_column(kept: dict[str, Any] | ColumnSpec) -> ColumnSpec:
+def as_column(kept: dict[str, Any]) -> ColumnSpec:
     """The plain column of a stored one: JSON knows neither tuples nor decimals."""
-    if isinstance(kept, ColumnSpec):
-        return kept
     known = {key: value for key, value in kept.items() if key in ColumnSpec.__dataclass_fields__}
     for key in ("choices", "total_of"):
         known[key] = tuple(known.get(key) or ())

@@ -1,6 +1,6 @@
 """Forms: what they may look like, and what is wrong in a filled one."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -71,6 +71,7 @@ def test_number_when_out_of_bounds_or_too_fine_then_it_says_the_bound() -> None:
         "２０２６-11-26",
         "2026年 11月26日",
         date(2026, 11, 26),
+        datetime(2026, 11, 26, 9, 30, tzinfo=UTC),
     ],
 )
 def test_date_when_written_as_people_do_then_it_is_read(written: object) -> None:
