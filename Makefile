@@ -99,7 +99,7 @@ demo: ## install what is missing, load the demo campaign, render its bulletin in
 .PHONY: serve
 serve: # the site as the demo serves it; loopback only
 	@echo "http://localhost:$(PORT)/"
-	@exec $(BIN)/gunicorn mingcha.config.wsgi --bind 127.0.0.1:$(PORT) --workers 1 --threads 8 --no-control-socket
+	@MINGCHA_SITE="$${MINGCHA_SITE:-http://localhost:$(PORT)}" exec $(BIN)/gunicorn mingcha.config.wsgi --bind 127.0.0.1:$(PORT) --workers 1 --threads 8 --no-control-socket
 
 .PHONY: dev
 dev: ready-dev $(DATA)/static/.stamp ## serve with development pages and reload on change

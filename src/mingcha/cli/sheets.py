@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import click
+from django.db import transaction
 
 from mingcha.campaigns.models import Campaign
 from mingcha.campaigns.queries import campaign_by_name, current_campaign
@@ -83,7 +84,14 @@ def export_rows(kind: str | None, *, format_: str, out: Path | None, is_list: bo
         raise click.UsageError("export KIND --out FILE；种类见 export --list")
     actor = post_named(acting)
     given = sheets.given(kind, actor)
-    count = given.rows.count()
+    with transaction.atomic():
+        count = given.rows.count()
+        ledger.enter("cli.export_rows", actor=actor, on=(kind, None), after={"format": format_}, rows=count)
+        _write_as(format_, given, out)
+    click.echo(f"已导出 {count} 条{given.name}到 {out}")
+
+
+def _write_as(format_: str, given: sheets.Given, out: Path) -> None:
     if format_ == "parquet":
         write_parquet(given, out)
     elif format_ == "csv":
@@ -91,8 +99,6 @@ def export_rows(kind: str | None, *, format_: str, out: Path | None, is_list: bo
     else:
         headings = [writer.Heading(head, exports.width_of(head)) for head in given.heads]
         _write(out, writer.xlsx([writer.Sheet(given.name, headings, given.cells())]))
-    ledger.enter("cli.export_rows", actor=actor, on=(kind, None), after={"format": format_}, rows=count)
-    click.echo(f"已导出 {count} 条{given.name}到 {out}")
 
 
 def _write(out: Path, pieces: Iterable[bytes]) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mingcha.orgs.views import changes, contacts, delegations, groups, responsibilities, units
+from mingcha.orgs.views import changes, contacts, delegations, groups, responsibilities, tokens, units
 
 app_name = "orgs"
 urlpatterns = [
@@ -26,6 +26,9 @@ urlpatterns = [
     path("delegations/make", delegations.make_delegation, name="make_delegation"),
     path("delegations/<int:pk>/", delegations.delegation_detail, name="delegation_detail"),
     path("delegations/<int:pk>/end", delegations.end_delegation, name="end_delegation"),
+    path("tokens/", tokens.token_list, name="token_list"),
+    path("tokens/make/", tokens.make_token, name="make_token"),
+    path("tokens/<int:pk>/revoke/", tokens.revoke_token, name="revoke_token"),
     path("answerable/", responsibilities.answerable, name="answerable"),
     path("units/<int:pk>/change/", changes.change_unit, name="change_unit"),
     path("units/<int:pk>/rename/", changes.rename_unit, name="rename_unit"),

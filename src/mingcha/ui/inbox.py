@@ -11,6 +11,7 @@ from dataclasses import KW_ONLY, dataclass
 from typing import Any
 
 from django.db.models import QuerySet, TextChoices
+from django.utils.translation import gettext_noop
 
 
 class Tab(TextChoices):
@@ -20,12 +21,12 @@ class Tab(TextChoices):
     what units have not signed for, what waits for judgement, what was returned and is not back. 待报 is a unit's alone.
     """
 
-    TO_SIGN = "TO_SIGN", "待签"
-    TO_REPORT = "TO_REPORT", "待报"
-    TO_JUDGE = "TO_JUDGE", "待审"
-    RETURNED = "RETURNED", "被退"
-    DUE_TODAY = "DUE_TODAY", "今日到期"
-    NEWLY_OVERDUE = "NEWLY_OVERDUE", "新增逾期"
+    TO_SIGN = "TO_SIGN", gettext_noop("待签")
+    TO_REPORT = "TO_REPORT", gettext_noop("待报")
+    TO_JUDGE = "TO_JUDGE", gettext_noop("待审")
+    RETURNED = "RETURNED", gettext_noop("被退")
+    DUE_TODAY = "DUE_TODAY", gettext_noop("今日到期")
+    NEWLY_OVERDUE = "NEWLY_OVERDUE", gettext_noop("新增逾期")
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,8 @@ def escalate_task(task: Task, *, actor: Post, reason: str) -> Chase:
 
     Raises:
         Refused; NotInThisState: answered, on pause, or escalated to the top already, or by somebody else meanwhile.
-        BadValue: no reason, or nobody with a mobile number is registered on that level; names unit and level.
+        BadValue: no reason, not overdue, or nobody with a mobile number is registered on that level; names unit and
+        level.
     """
     if not access.may_chase_task(actor, task):
         raise Refused("assignments.escalate_task")
@@ -90,6 +91,8 @@ def escalate_task(task: Task, *, actor: Post, reason: str) -> Chase:
     level = rules.next_level(levels_reached(task))
     if level is None or not Task.objects.current().unanswered().filter(pk=task.pk).exists():
         raise NotInThisState(task)
+    if task.due_on >= clock.today():
+        raise BadValue(gettext("期限未过，还不能提级督办；可以先催办"), field="reason")
     contact = contacts_of([task.unit_id])[task.unit_id].by_kind.get(level)
     if contact is None or not contact.mobile:
         told = {"unit": task.unit, "kind": gettext(level.label)}

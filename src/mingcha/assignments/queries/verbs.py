@@ -37,7 +37,7 @@ _OF_TASK: dict[str, tuple[Callable[[Post, Task], bool], Callable[[Task], bool]]]
     "make_link": (access.may_make_link, _is_in(*rules.OPEN_TO_LINKS)),
     "resume_task": (access.may_judge_task, lambda task: task.paused_on is not None),
     "record_task_call": (access.may_chase_task, lambda task: True),
-    "escalate_task": (access.may_chase_task, _is_unanswered),
+    "escalate_task": (access.may_chase_task, lambda task: _is_unanswered(task) and task.due_on < clock.today()),
 }
 _OF_DIRECTIVE: dict[str, tuple[str, ...]] = {
     "edit_directive": (DirectiveState.DRAFT,),

@@ -15,8 +15,9 @@ from mingcha.kernel.workbooks.opening import open_book
 from mingcha.leads.models import Lead
 from mingcha.leads.tests.factories import a_lead
 from mingcha.orgs.models import Contact, Unit
-from mingcha.orgs.tests.factories import a_post, a_unit, an_account
+from mingcha.orgs.tests.factories import a_post, a_system_post, a_unit, an_account
 from mingcha.problems.models import TargetProblem
+from mingcha.problems.tests.factories import a_problem
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 Capsys = pytest.CaptureFixture[str]
@@ -277,3 +278,15 @@ def test_parquet_holds_types(tmp_path: Path, capsys: Capsys) -> None:
     [row] = parquet.read_table(out).to_pylist()
     assert (row["代码"], row["设立日期"], row["终止日期"]) == (province.code, province.valid_from, None)
     assert isinstance(row["设立日期"], date)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_export_is_entered_in_the_ledger_with_its_file(capsys: Capsys, tmp_path: Path) -> None:
+    a_system_post()
+    a_problem(a_unit("甲市"), a_campaign())
+
+    ran = run(capsys, "export", "problems", "--out", tmp_path / "x.csv", "--format", "csv")
+
+    assert (ran.code, ran.err) == (0, "")
+    assert (tmp_path / "x.csv").exists()
+    assert LedgerEntry.objects.get(verb="cli.export_rows").rows == 1
