@@ -114,7 +114,7 @@ def _answer(page: Page, world: Office, task: Task, problems: list[str]) -> None:
 def _sign(page: Page, world: Office, task: Task) -> None:
     _sign_in(page, world.head)
     page.goto(_address("task_detail", task.pk))
-    page.get_by_role("link", name="审签").click()
+    page.get_by_role("link", name="审签", exact=True).click()
     expect(page.get_by_text("政务大厅")).to_be_visible()
     page.get_by_role("button", name="签字报送").click()
     _say(page, "已签，已报送。")
@@ -192,7 +192,7 @@ def test_task_is_answered_by_keyboard_alone(page: Page, world: Office) -> None:
     page.keyboard.press("Tab")
     page.keyboard.type("附言")
     page.keyboard.press("Tab")
-    expect(page.get_by_role("button", name="报送")).to_be_focused()
+    expect(page.get_by_role("button", name="报送", exact=True)).to_be_focused()
     page.keyboard.press("Enter")
 
     _say(page, "已报送。")
@@ -208,4 +208,4 @@ def test_task_and_its_form_fit_a_phone(page: Page, world: Office) -> None:
         wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
         assert not wide, name
     page.goto(_address("submit_task", task.pk))
-    expect(page.get_by_role("button", name="报送")).to_be_in_viewport()
+    expect(page.get_by_role("button", name="报送", exact=True)).to_be_in_viewport()
