@@ -220,6 +220,21 @@ def test_tracked_changes_and_fetching_codes_are_refused() -> None:
     assert faults(a_template(write)) == [("TRACKED_CHANGES", ""), ("EXTERNAL", "")]
 
 
+@pytest.mark.parametrize("pieces", [(" DD", "EAUTO c:\\\\a b "), (" PAGE", "", " LI", "NK Excel.Sheet ")])
+def test_fetching_code_spread_over_runs_is_refused(pieces: tuple[str, ...]) -> None:
+    def write(document: Any) -> None:
+        paragraph = document.add_paragraph()._p
+        for piece in pieces:
+            inner = (
+                f'<w:instrText xml:space="preserve">{piece}</w:instrText>'
+                if piece
+                else '<w:fldChar w:fldCharType="end"/>'
+            )
+            paragraph.append(parse_xml(f"<w:r {nsdecls('w')}>{inner}</w:r>"))
+
+    assert faults(a_template(write)) == [("EXTERNAL", "")]
+
+
 def test_every_fault_is_told_at_once() -> None:
     def write(document: Any) -> None:
         document.add_paragraph()._p.append(control("甲", run("x")))

@@ -177,7 +177,7 @@ def _active(parts: Mapping[str, bytes]) -> Iterator[Fault]:
 def _outside(parts: Mapping[str, bytes]) -> Iterator[Fault]:
     """Relations that lead out of the file or bring other files in."""
     for name, content in parts.items():
-        if not name.endswith(".rels"):
+        if not name.lower().endswith(".rels"):
             continue
         for one in parse(content).iter(f"{_RELATIONS}Relationship"):
             kind, target = one.get("Type", "").rpartition("/")[2], one.get("Target", "")[:100]

@@ -111,11 +111,24 @@ def _drop_bookmarks(element: Element) -> None:
 def _faults_of_text(root: Element) -> Iterator[Fault]:
     if next(root.iter(*(f"{W}{tag}" for tag in _CHANGES)), None) is not None:
         yield Fault("TRACKED_CHANGES", gettext("文件有未接受的修订，请在“审阅”中接受全部修订并关闭修订后再上传"))
-    for code in root.iter(f"{W}instrText", f"{W}fldSimple"):
-        words = (code.text or code.get(f"{W}instr") or "").split()
+    for code in _codes(root):
+        words = code.split()
         if words and words[0].upper().startswith(_FETCHING_CODES):
             says = gettext("文件含会引入外部内容的域（%(code)s），请删除该域后再上传")
             yield Fault("EXTERNAL", says % {"code": words[0]})
+
+
+def _codes(root: Element) -> Iterator[str]:
+    """The codes of fields; one may be spread over several runs."""
+    code = ""
+    for part in root.iter(f"{W}instrText", f"{W}fldChar", f"{W}fldSimple"):
+        if part.tag == f"{W}instrText":
+            code += part.text or ""
+            continue
+        yield code
+        yield part.get(f"{W}instr") or ""
+        code = ""
+    yield code
 
 
 def _faults_of_fields(root: Element, specs: Sequence[FieldSpec]) -> Iterator[Fault]:
