@@ -12,6 +12,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -24,6 +25,15 @@ from mingcha.kernel import clock, ledger
 from mingcha.orgs.acting import session_of
 from mingcha.orgs.models import Account
 from mingcha.orgs.queries import acting_post
+
+
+class LongEnough(MinimumLengthValidator):
+    """The library's rule; its own words for it are not translated in the version we have."""
+
+    def get_error_message(self) -> str:
+        """What is wrong, in the reader's language."""
+        return gettext("密码太短，至少%(least)d个字符。") % {"least": self.min_length}
+
 
 CLOSED = gettext_lazy("这个账号已停用，请与领导小组办公室联系。")
 CODES = ("totp", "recovery_codes")

@@ -1,7 +1,10 @@
 """Changing the own password; one that was given by an administrator is changed first."""
 
 import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils import translation
 
 from mingcha.accounts import rules
 from mingcha.accounts.choices import Counted
@@ -104,3 +107,14 @@ def test_given_password_must_be_changed_before_anything_else(account: Account) -
 
 def test_stranger_is_asked_to_sign_in() -> None:
     assert Client().get("/accounts/password").headers["Location"] == "/login?next=/accounts/password"
+
+
+def test_password_too_short_is_told_in_the_readers_language() -> None:
+    for language, says in (
+        ("zh-hans", "密码太短，至少12个字符。"),
+        ("en", "The password is too short: at least 12 characters."),
+    ):
+        with translation.override(language), pytest.raises(ValidationError) as refused:
+            validate_password("short-1")
+
+        assert refused.value.messages == [says]
