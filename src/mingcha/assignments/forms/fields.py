@@ -113,12 +113,20 @@ def columns_of(text: str) -> tuple[ColumnSpec, ...]:
     人次，数字，不小于人数 and 合计，数字，等于男+女.
     """
     lines = lines_of(text)
-    names = {line.translate(SPLIT).split("|")[0].strip(): f"c{number}" for number, line in enumerate(lines, start=1)}
+    names = {_words(line)[0]: f"c{number}" for number, line in enumerate(lines, start=1)}
     return tuple(_column(line, number, names) for number, line in enumerate(lines, start=1))
 
 
+def _words(line: str) -> list[str]:
+    """What a line of a column says; parted by blanks where there is no comma and a kind stands second."""
+    words, blanks = line.translate(SPLIT).split("|"), line.split()
+    if len(words) == 1 and len(blanks) > 1 and blanks[1] in KINDS_OF_COLUMNS:
+        return blanks
+    return [word.strip() for word in words]
+
+
 def _column(line: str, number: int, names: Mapping[str, str]) -> ColumnSpec:
-    label, *rest = [word.strip() for word in line.translate(SPLIT).split("|")]
+    label, *rest = _words(line)
     if not label:
         raise forms.ValidationError(gettext("第%(line)d行没有列名"), params={"line": number})
     said: dict[str, Any] = {"code": f"c{number}", "label": label, "is_required": True}

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from mingcha.assignments import actions
+from mingcha.assignments.forms.fields import columns_of
 from mingcha.assignments.models import BurdenBudget, Directive, Field, PlanTask, Task
 from mingcha.assignments.tests.factories import a_form
 from mingcha.assignments.tests.pages_world import ROWS, World, a_draft, a_world, at, browser, text
@@ -361,3 +362,14 @@ def test_withdraw_directive_wants_a_reason_and_takes_the_tasks_back(world: World
     assert office.get(address).status_code == 409
     assert browser(world.clerk).get(address).status_code == 403
     assert "发错了" in text(browser(world.clerk).get(at("task_detail", task.pk)))
+
+
+@pytest.mark.parametrize("written", ["办件，数字，件", "办件 数字 件", "办件\t数字\t件"])
+def test_column_of_a_table_is_read_however_its_words_are_parted(written: str) -> None:
+    [column] = columns_of(written)
+
+    assert (column.label, column.kind, column.word) == ("办件", "NUMBER", "件")
+
+
+def test_column_whose_name_holds_a_blank_keeps_it() -> None:
+    assert [column.label for column in columns_of("政务大厅 名称")] == ["政务大厅 名称"]
