@@ -104,12 +104,27 @@ class AddTotpForm(ProvenForm):
         return code
 
 
+class CredentialField(forms.JSONField):
+    """What a browser's passkey says; a number of thousands of digits is no JSON of ours, and no fault of the site."""
+
+    def to_python(self, value: Any) -> Any:
+        """The value read, refused as any other that cannot be."""
+        try:
+            return super().to_python(value)
+        except ValueError as error:
+            raise ValidationError(self.error_messages["invalid"], code="invalid", params={"value": ""}) from error
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What the refused form shows again: nothing, it is used once."""
+        return None
+
+
 class AddPasskeyForm(ProvenForm):
     """What the browser made (添加通行密钥)."""
 
     field_order = ("name", "password", "credential")
     name = forms.CharField(label=gettext_lazy("名称"), max_length=40, help_text=gettext_lazy("如“办公电脑”“U盾”。"))
-    credential = forms.JSONField(widget=forms.HiddenInput(attrs={"data-passkey": "credential"}))
+    credential = CredentialField(widget=forms.HiddenInput(attrs={"data-passkey": "credential"}))
 
     def clean_credential(self) -> dict[str, Any]:
         """Made for this site, this account, this page."""

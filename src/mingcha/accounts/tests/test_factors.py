@@ -280,3 +280,10 @@ def test_code_used_in_one_process_is_used_in_all_for_as_long_as_it_holds(account
     assert uses == [True, False, True]
     found.refresh_from_db()
     assert len(found.data["used"]) == 1
+
+
+def test_passkey_of_thousands_of_digits_is_refused_as_any_other(client: Client) -> None:
+    answer = client.post("/accounts/passkey", {"name": "U盾", "password": PASSWORD, "credential": "9" * 5000})
+
+    assert answer.status_code != 500
+    assert not Authenticator.objects.exists()

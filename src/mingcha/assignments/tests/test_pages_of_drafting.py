@@ -9,7 +9,6 @@ import pytest
 from django.test import Client
 
 from mingcha.assignments import actions
-from mingcha.assignments.forms.fields import columns_of
 from mingcha.assignments.models import BurdenBudget, Directive, Field, PlanTask, Task
 from mingcha.assignments.tests.factories import a_form
 from mingcha.assignments.tests.pages_world import ROWS, World, a_draft, a_world, at, browser, text
@@ -125,6 +124,17 @@ def test_set_form_keeps_fields_in_order_with_columns(world: World) -> None:
         ("人数", "NUMBER", "", True),
         ("人次", "NUMBER", "c2", False),
     ]
+
+
+@pytest.mark.parametrize("written", ["办件，数字，件", "办件 数字 件", "办件\t数字\t件", "政务 大厅"])
+def test_set_form_reads_a_column_however_its_words_are_parted(world: World, written: str) -> None:
+    draft = a_draft(world)
+
+    browser(world.office).post(at("set_form", draft.pk), _fields(TABLE | {"columns": written}))
+
+    [column] = Field.objects.get().columns
+    wanted = ("政务 大厅", "TEXT", None) if written == "政务 大厅" else ("办件", "NUMBER", "件")
+    assert (column["label"], column["kind"], column.get("word")) == wanted
 
 
 def test_set_form_shows_again_what_was_kept(world: World) -> None:
@@ -362,14 +372,3 @@ def test_withdraw_directive_wants_a_reason_and_takes_the_tasks_back(world: World
     assert office.get(address).status_code == 409
     assert browser(world.clerk).get(address).status_code == 403
     assert "发错了" in text(browser(world.clerk).get(at("task_detail", task.pk)))
-
-
-@pytest.mark.parametrize("written", ["办件，数字，件", "办件 数字 件", "办件\t数字\t件"])
-def test_column_of_a_table_is_read_however_its_words_are_parted(written: str) -> None:
-    [column] = columns_of(written)
-
-    assert (column.label, column.kind, column.word) == ("办件", "NUMBER", "件")
-
-
-def test_column_whose_name_holds_a_blank_keeps_it() -> None:
-    assert [column.label for column in columns_of("政务大厅 名称")] == ["政务大厅 名称"]
