@@ -11,7 +11,14 @@ TEST_FUNCTION_LINES = 40
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
 FORBIDDEN_WORDS = {"process", "handle", "manage", "do", "data", "info", "item", "helper", "util", "manager", "service"}
 # A term of the office (整改事项), and names that Django calls.
-ALLOWED_NAMES = {"process_view", "process_exception", "process_request", "process_response", "get_context_data"}
+ALLOWED_NAMES = {
+    "process_view",
+    "process_exception",
+    "process_request",
+    "process_response",
+    "get_context_data",
+    "bound_data",
+}
 NAMED = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 ALLOWED_TERMS = ("rectification_item", "agenda_item")
 
