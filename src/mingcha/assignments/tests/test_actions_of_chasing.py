@@ -198,6 +198,17 @@ def test_escalate_task_names_the_level_nobody_is_registered_for(world: Chased) -
     assert Chase.objects.count() == 0
 
 
+def test_escalate_task_waits_until_the_day_has_passed(world: Chased) -> None:
+    task = world.task(0)
+    a_contact(task.unit, "DEPUTY_IN_CHARGE", mobile="13600000001")
+    task.due_on = clock.today()
+
+    with pytest.raises(BadValue, match="期限未过"):
+        actions.escalate_task(task, actor=world.office, reason="未报")
+
+    assert not Notice.objects.exists()
+
+
 def test_escalate_task_refuses_strangers_no_reason_and_what_is_answered_or_paused(world: Chased) -> None:
     task = world.task(0)
     a_contact(task.unit, "DEPUTY_IN_CHARGE", mobile="13600000001")
