@@ -48,6 +48,7 @@ def _database() -> dict[str, Any]:
         return {
             "ENGINE": "mingcha.kernel.sqlite",
             "NAME": HOME / "mingcha.sqlite3",
+            "CONN_MAX_AGE": None,
             "OPTIONS": {
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",
