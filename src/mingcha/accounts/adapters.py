@@ -39,7 +39,7 @@ CLOSED = gettext_lazy("这个账号已停用，请与领导小组办公室联系
 CODES = ("totp", "recovery_codes")
 
 
-class ExactNames(AuthenticationBackend):  # type: ignore[misc]
+class ExactNames(AuthenticationBackend):  # type: ignore[misc]  # the library has no types
     """Finds accounts by the user name exactly as it is written."""
 
     def _authenticate_by_username(self, username: str, password: str) -> Account | None:
@@ -47,7 +47,7 @@ class ExactNames(AuthenticationBackend):  # type: ignore[misc]
         return cast("Account | None", self._check_password(found, password))
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library has no types
     """Signing in by user name and password."""
 
     error_messages = {
@@ -131,7 +131,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             request.session[SECOND_FACTOR_DUE] = True
 
 
-class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the library has no types
     """Second factors: secrets are encrypted in the database, under a key of the site's own."""
 
     error_messages = {

@@ -21,7 +21,7 @@ from mingcha.orgs.queries import acting_post
 PROVIDER = "oidc"
 
 
-class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # the library has no types
     """From a subject of the provider to an account of ours."""
 
     def list_apps(self, request: HttpRequest, provider: str | None = None, client_id: str | None = None) -> list[Any]:
@@ -72,7 +72,7 @@ class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         refuse(request, gettext("统一身份认证没有完成，请再试一次或用密码登录。"))
 
 
-class SignedTokens(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
+class SignedTokens(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # the library has no types
     """Checks the signature of every token, also of one that came over a connection of our own."""
 
     def _decode_id_token(self, app: Any, id_token: str) -> dict[str, Any]:

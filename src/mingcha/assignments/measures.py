@@ -1,8 +1,7 @@
 """Measures over tasks (应报、已报、未报、迟报、逾期) and over what the units wrote.
 
 Source: domain.md 1 (应报/已报/未报, quantifiers stand on a named denominator) and 4.2 (the original time limit is
-kept for statistics when it is extended); issue 3, parts 4 and 5. 应报 = 已报 + 未报 + 暂停, as on the page of a
-directive.
+kept for statistics when it is extended). 应报 = 已报 + 未报 + 暂停, as on the page of a directive.
 """
 
 from mingcha.assignments import rules

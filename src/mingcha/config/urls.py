@@ -14,7 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("t/", include("mingcha.assignments.urls.links")),
     path("api/", include("mingcha.api.urls")),
     path("", include("mingcha.desk.urls")),
-    path("", include("mingcha.accounts.urls.library")),
+    path("", include("mingcha.accounts.urls.by_allauth")),
 ]
 
 handler400 = "mingcha.config.errors.bad_request"

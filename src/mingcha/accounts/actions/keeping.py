@@ -4,12 +4,12 @@ import secrets
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils.translation import gettext
 
 from mingcha.accounts import access, queries
-from mingcha.accounts.models import SignIn, Tries
+from mingcha.accounts.actions._sessions import end_sessions
+from mingcha.accounts.models import Tries
 from mingcha.kernel import ledger
 from mingcha.kernel.errors import BadValue, NotInThisState, Refused
 from mingcha.orgs import actions as orgs
@@ -52,7 +52,7 @@ def close_account(account: Account, *, actor: Post) -> None:
         raise Refused("accounts.close_account")
     if not Account.objects.filter(pk=account.pk, is_active=True).update(is_active=False):
         raise NotInThisState(account)
-    _end_sessions(account)
+    end_sessions(account)
     ledger.enter("accounts.close_account", actor=actor, on=account)
 
 
@@ -84,7 +84,7 @@ def reset_password(account: Account, *, actor: Post) -> str:
     account.set_password(password)
     account.must_change_password = True
     account.save(update_fields=["password", "must_change_password"])
-    _end_sessions(account)
+    end_sessions(account)
     ledger.enter("accounts.reset_password", actor=actor, on=account)
     return password
 
@@ -116,14 +116,8 @@ def clear_second_factors(account: Account, *, actor: Post) -> None:
         raise Refused("accounts.clear_second_factors")
     if not Authenticator.objects.filter(user=account).delete()[0]:
         raise NotInThisState(gettext("第二因素"))
-    _end_sessions(account)
+    end_sessions(account)
     ledger.enter("accounts.clear_second_factors", actor=actor, on=account)
-
-
-def _end_sessions(account: Account) -> None:
-    held = SignIn.objects.filter(account=account)
-    Session.objects.filter(session_key__in=list(held.values_list("session_key", flat=True))).delete()
-    held.delete()
 
 
 def _one_time_password() -> str:

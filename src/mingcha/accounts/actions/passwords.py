@@ -1,9 +1,8 @@
 """Passwords (密码). The ledger says that one was changed, never what it is."""
 
-from django.contrib.sessions.models import Session
 from django.db import transaction
 
-from mingcha.accounts.models import SignIn
+from mingcha.accounts.actions._sessions import end_sessions
 from mingcha.kernel import ledger
 from mingcha.orgs.models import Account, Post
 
@@ -21,7 +20,5 @@ def change_password(account: Account, *, actor: Post | None, password: str, but:
     account.set_password(password)
     account.must_change_password = False
     account.save(update_fields=["password", "must_change_password"])
-    others = SignIn.objects.filter(account=account).exclude(session_key=but)
-    Session.objects.filter(session_key__in=list(others.values_list("session_key", flat=True))).delete()
-    others.delete()
+    end_sessions(account, but=but)
     ledger.enter("accounts.change_password", actor=actor, on=account)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from mingcha.accounts import access
 from mingcha.accounts.actions import _guard
+from mingcha.accounts.actions._sessions import end_sessions
 from mingcha.accounts.choices import Way
 from mingcha.accounts.models import SignIn
 from mingcha.kernel import clock, ledger
@@ -87,8 +88,6 @@ def end_sign_in(sign_in: SignIn, *, actor: Post | None, account: Account) -> Non
 @transaction.atomic
 def end_other_sign_ins(account: Account, *, actor: Post | None, but: str) -> int:
     """Sign out everywhere else (退出其他设备); `but`: the session that stays. How many there were."""
-    others = SignIn.objects.filter(account=account).exclude(session_key=but)
-    Session.objects.filter(session_key__in=list(others.values_list("session_key", flat=True))).delete()
-    count, _ = others.delete()
+    count = end_sessions(account, but=but)
     ledger.enter("accounts.end_other_sign_ins", actor=actor, on=account, rows=count)
     return count

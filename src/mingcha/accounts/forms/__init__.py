@@ -20,7 +20,7 @@ from mingcha.orgs.models import Account
 NEW_HINT = gettext_lazy("至少12个字符，不能是常见密码。")
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
+class SignInForm(LoginForm):  # type: ignore[misc]  # the library has no types
     """Signing in (登录)."""
 
     use_required_attribute = False
@@ -139,7 +139,7 @@ class AddPasskeyForm(ProvenForm):
         return credential
 
 
-class SecondStepForm(AuthenticateForm):  # type: ignore[misc]
+class SecondStepForm(AuthenticateForm):  # type: ignore[misc]  # the library has no types
     """The code after the password (第二步): of the app, or a recovery code. Tries are counted."""
 
     use_required_attribute = False
@@ -171,14 +171,14 @@ class _SoundPasskey:
     def clean_credential(self) -> Any:
         """The passkey that answered."""
         try:
-            return super().clean_credential()  # type: ignore[misc]
+            return super().clean_credential()  # type: ignore[misc]  # the library has no types
         except (KeyError, AttributeError, TypeError, ValueError) as error:
             raise ValidationError(gettext("这个通行密钥不能登录，请再试一次或用密码登录。")) from error
 
 
-class PasskeyForm(_SoundPasskey, LoginWebAuthnForm):  # type: ignore[misc]
+class PasskeyForm(_SoundPasskey, LoginWebAuthnForm):  # type: ignore[misc]  # the library has no types
     """A passkey alone (通行密钥登录)."""
 
 
-class SecondStepPasskeyForm(_SoundPasskey, AuthenticateWebAuthnForm):  # type: ignore[misc]
+class SecondStepPasskeyForm(_SoundPasskey, AuthenticateWebAuthnForm):  # type: ignore[misc]  # the library has no types
     """A passkey after the password (第二步)."""

@@ -1,4 +1,4 @@
-"""Addresses of the own account and of all accounts; `library` has those that allauth asks for by its own names."""
+"""Addresses of the own account and of all accounts; `by_allauth` has those that allauth asks for by its own names."""
 
 from django.urls import path
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mingcha.orgs.acting import ActingRequest
 
 
-class SignIn(LoginView):  # type: ignore[misc]
+class SignIn(LoginView):  # type: ignore[misc]  # the library has no types
     """登录; who is signed in already goes on to where he wanted."""
 
     template_name = "accounts/sign_in.html"
@@ -35,7 +35,7 @@ class SignIn(LoginView):  # type: ignore[misc]
         return words | {"single_sign_on": name if settings.OIDC_URL else ""}
 
 
-class SecondStep(AuthenticateView):  # type: ignore[misc]
+class SecondStep(AuthenticateView):  # type: ignore[misc]  # the library has no types
     """登录第二步: a code or a passkey after the password."""
 
     template_name = "accounts/second_step.html"
@@ -47,7 +47,7 @@ class SecondStep(AuthenticateView):  # type: ignore[misc]
         return words | {"webauthn_form": self.webauthn_form, "options": as_json(words["js_data"]["request_options"])}
 
 
-class SignInByPasskey(LoginWebAuthnView):  # type: ignore[misc]
+class SignInByPasskey(LoginWebAuthnView):  # type: ignore[misc]  # the library has no types
     """通行密钥登录: options for the browser by GET, its answer by POST; no user name, no password."""
 
     def form_invalid(self, form: Any) -> HttpResponse:

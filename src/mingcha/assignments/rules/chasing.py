@@ -28,10 +28,7 @@ class LightRow:
 
 
 def next_level(reached: Collection[str]) -> ContactKind | None:
-    """Whom an escalation goes to after those before it (提级督办): 分管领导, then 主要负责同志; None: no further.
-
-    Source: the office's issue of the desk, part 5: escalation goes up the contact tree.
-    """
+    """Whom an escalation goes to after those before it (提级督办): 分管领导, then 主要负责同志; None: no further."""
     return next((level for level in LEVELS if level not in reached), None)
 
 

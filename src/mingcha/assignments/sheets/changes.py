@@ -44,7 +44,7 @@ def changes_since(book: Book, fields: Sequence[Any]) -> list[str]:
 
 
 def _described(book: Book) -> dict[str, tuple[str, ...]]:
-    """The fields an old workbook tells of: by its hidden sheet; without one, by codes and labels of the first."""
+    """The fields an old workbook tells of: by its hidden sheet; none without it."""
     hidden = book.sheet(layout.SPECS)
     if hidden is None:
         return {}

@@ -36,13 +36,14 @@ class Returned:
         values: code -> what stands in the cell, or rows; numbers and days as such.
         errors: what is wrong whatever the rules say, by place.
         rows: how many rows of tables there are.
+        places: code -> where it stands, for errors.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
     answer: str = ""
     errors: list[CellError] = field(default_factory=list)
     rows: int = 0
-    _places: dict[str, _Place] = field(default_factory=dict)
+    places: dict[str, _Place] = field(default_factory=dict)
 
     def told(self, errors: Sequence[FieldError], labels: Mapping[str, str]) -> list[CellError]:
         """Errors of the rules at their cells, with those found while reading, in order; none twice at one cell."""
@@ -54,7 +55,7 @@ class Returned:
     def _at(self, error: FieldError, labels: Mapping[str, str]) -> CellError:
         label = labels.get(error.code, "")
         says = error.message if not label or error.row or label in error.message else f"{label}：{error.message}"
-        place = self._places.get(error.code)
+        place = self.places.get(error.code)
         if place is None:
             return CellError(0, 0, "", says)
         row = place.row + error.row if error.row else place.row + 1
@@ -117,13 +118,13 @@ def _read_first(found: Returned, sheet: Sheet, head: int, kinds: Mapping[str, An
             continue
         if code == layout.WORDS:
             found.answer = _cell(found, sheet, (number, 2), row)
-            found._places["answer"] = _Place(sheet, number, {"": 2})  # noqa: SLF001  its own
+            found.places["answer"] = _Place(sheet, number, {"": 2})
             continue
-        if code in found._places:  # noqa: SLF001
+        if code in found.places:
             says = gettext("“%(label)s”出现不止一行，请删去多余的") % {"label": _word(row, 1) or code}
             found.wrong(sheet, (number, -1), says)
             continue
-        found._places[code] = _Place(sheet, number, {"": 2})  # noqa: SLF001
+        found.places[code] = _Place(sheet, number, {"": 2})
         one = kinds.get(code)
         if one is not None and one.kind not in {FieldKind.TABLE, FieldKind.FILE}:
             found.values[code] = _cell(found, sheet, (number, 2), row)
@@ -150,7 +151,7 @@ def _read_table(found: Returned, sheet: Sheet, head: int, one: Any) -> None:
         _tell_faults(found, sheet, number, set(columns.values()))
     found.values[one.code] = [cells for _, cells in rows]
     found.rows += len(rows)
-    found._places[one.code] = _Place(sheet, start, columns)  # noqa: SLF001
+    found.places[one.code] = _Place(sheet, start, columns)
 
 
 def _tell_missing(found: Returned, book: Book, first: Sheet, kinds: Mapping[str, Any]) -> None:

@@ -4,8 +4,8 @@ Files: `units` (单位), `acting` (当前岗位、代办), `contacts` (联络方
 `changes` (变更影响), `tokens` (接口令牌).
 """
 
+from mingcha.orgs.access import ADMINISTRATORS
 from mingcha.orgs.queries.acting import (
-    ADMINISTRATORS,
     acting_post,
     acting_posts,
     chosen_post,

@@ -10,10 +10,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from mingcha.kernel import clock
 from mingcha.kernel.kept import Statement
+from mingcha.orgs.access import ADMINISTRATORS
 from mingcha.orgs.choices import PostRole
 from mingcha.orgs.models import Account, Delegation, Person, Post, Unit
 
-ADMINISTRATORS = (PostRole.SYSTEM_ADMIN, PostRole.SECURITY_ADMIN, PostRole.AUDITOR)
 MOST_POSTS = 30
 OF_POST, OF_UNIT = (
     [column.attname for column in model._meta.concrete_fields if column.name != "recorded_at"]  # noqa: SLF001
